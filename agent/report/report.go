@@ -1,0 +1,49 @@
+// Package report is the only schema of what may leave a laptop. Behaviour
+// reports are about nobody: cells of closed enumerations, each with how often
+// as a category. Health reports name a device and hold no behaviour. There is
+// no field for free text anywhere, and none for a time.
+package report
+
+import "fmt"
+
+// Answer is how a nudge ended, as far as Handrail knows. It never guesses what
+// was pasted afterwards.
+type Answer uint8
+
+// The answers.
+const (
+	Switched         Answer = iota + 1 // opened the approved tool from the nudge
+	Dismissed                          // closed it (Esc)
+	SaidNotSensitive                   // said that the finding is wrong
+	SaidAnyway                         // said that they paste it anyway
+	Ignored                            // left, or let it stand, without an answer
+)
+
+var answerNames = [...]string{"", "switched", "dismissed", "said_not_sensitive", "said_anyway", "ignored"}
+
+// Answers returns every answer.
+func Answers() []Answer {
+	return []Answer{Switched, Dismissed, SaidNotSensitive, SaidAnyway, Ignored}
+}
+
+// String returns the answer's name in reports.
+func (a Answer) String() string {
+	if int(a) < len(answerNames) {
+		return answerNames[a]
+	}
+	return ""
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (a Answer) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
+func (a *Answer) UnmarshalText(b []byte) error {
+	for i, n := range answerNames {
+		if i > 0 && n == string(b) {
+			*a = Answer(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown answer %q", b)
+}
