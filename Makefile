@@ -1,0 +1,63 @@
+# Two commands matter: make demo (see it work) and make test (everything).
+# Each installs what it lacks and says what it is doing.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+VERSION ?= 0.1.0
+LDFLAGS := -s -w -buildid= -X main.version=$(VERSION)
+GOBUILD := go build -trimpath -ldflags "$(LDFLAGS)"
+
+# Debian packages, by what they are for.
+APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
+	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
+APT_DESKTOP := xvfb xauth openbox xfwm4 xfce4-panel dbus dbus-x11 dunst xdotool xclip xterm x11-utils \
+	imagemagick libgl1-mesa-dri chromium chromium-sandbox fonts-dejavu-core fonts-noto-core adwaita-icon-theme
+APT_PACKAGE := debootstrap lintian
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+.PHONY: go
+go:
+	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed and Debian 12 has none: get it from https://go.dev/dl and put it on the PATH."; exit 1; }
+
+.PHONY: build
+build: go ## build the programs into bin/
+	@.ci/apt $(APT_BUILD)
+	@echo "Building into bin/ (the first time takes a few minutes: the windows need OpenGL bindings)"
+	@mkdir -p bin
+	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail
+	@CGO_ENABLED=1 $(GOBUILD) -o bin/ ./cmd/handrail-ui
+
+.PHONY: demo
+demo: build ## see the main job at work (on your desktop, or HEADLESS=1)
+	@.ci/apt $(APT_DESKTOP)
+	@CGO_ENABLED=0 go run ./cmd/handrail-demo -bin bin
+
+.PHONY: test
+test: build ## every test, with the race detector, and the story on a real desktop
+	@.ci/apt $(APT_DESKTOP) $(APT_PACKAGE)
+	@echo "Checking format, vet and the other systems"
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "run gofmt -w on these"; exit 1; }
+	@go vet ./...
+	@for os in windows darwin; do CGO_ENABLED=0 GOOS=$$os go vet ./cmd/handrail ./agent/... ./detect/... || exit 1; done
+	@echo "Running the tests"
+	@CI=$${CI:-true} .ci/test
+
+.PHONY: bench
+bench: build ## print the table of figures beside the budgets
+	@.ci/apt $(APT_DESKTOP)
+	@CGO_ENABLED=0 go run ./cmd/handrail-demo -bin bin -bench
+
+.PHONY: package
+package: build ## build the deb into build/
+	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build
+
+.PHONY: lint
+lint: go ## golangci-lint with .golangci.yml
+	@go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0 run
+
+.PHONY: clean
+clean: ## remove what the build made
+	@rm -rf bin build
