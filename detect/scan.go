@@ -1,0 +1,151 @@
+package detect
+
+import "slices"
+
+// Scan says what is in text. It reads the text once, in time proportional to
+// its length whatever it holds, allocates nothing when there is nothing to
+// say, and keeps no reference to it. Text needs not be valid UTF-8; offsets
+// are in bytes.
+func Scan(text []byte) Result {
+	s := scanner{text: text}
+	if len(text) > MaxText {
+		s.text = text[:MaxText]
+	}
+	s.run()
+	return Result{Findings: s.resolve(), Partial: len(text) > MaxText}
+}
+
+// scanner is one pass over one text.
+type scanner struct {
+	text     []byte
+	findings []Finding
+	emails   emailCount
+	// steps counts the bytes that validators looked at, so that a test can
+	// show that no text makes them look again and again.
+	steps int
+}
+
+// run is the pass: it skips to the next word or trigger byte, lets the
+// validators that could start there look, and goes on after what they took.
+// Every validator returns where to go on, or i when it found nothing.
+func (s *scanner) run() {
+	text, n := s.text, len(s.text)
+	for i := 0; i < n; {
+		k := class[text[i]]
+		if k&(isWord|isTrig) == 0 {
+			i++
+			continue
+		}
+		if k&isWord == 0 {
+			i = s.trigger(i)
+			continue
+		}
+		if k&isDigit != 0 {
+			if j := s.digits(i); j > i {
+				i = j
+				continue
+			}
+		} else if j := s.word(i); j > i {
+			i = j
+			continue
+		}
+		for i++; i < n && class[text[i]]&isWord != 0; i++ {
+		}
+	}
+	s.steps += n
+	s.bulk()
+}
+
+// trigger looks around a byte that may be the middle or start of something,
+// and returns where the pass goes on.
+func (s *scanner) trigger(i int) int {
+	text := s.text
+	switch text[i] {
+	case '@':
+		return s.email(i)
+	case '-':
+		return s.dashes(i)
+	case '\\':
+		// An escape such as the \n in JSON is no part of the word behind it.
+		return min(i+2, len(text))
+	}
+	return i + 1
+}
+
+// word looks at a word that starts with a letter or underscore at i.
+func (s *scanner) word(i int) int {
+	text := s.text
+	if i+4 < len(text) && class[text[i+2]]&isDigit != 0 {
+		return s.iban(i)
+	}
+	return i
+}
+
+// add records a finding.
+func (s *scanner) add(id DetectorID, c Class, conf Confidence, start, end int) {
+	s.findings = append(s.findings, Finding{Detector: id, Class: c, Start: start, End: end, Confidence: conf, Count: 1})
+}
+
+// resolve puts the findings in order and keeps the stronger of two that
+// overlap: the more confident, then the longer, then the earlier. A list of
+// contacts is about the text as a whole, so it may enclose others.
+func (s *scanner) resolve() []Finding {
+	fs := s.findings
+	if len(fs) < 2 {
+		return fs
+	}
+	slices.SortStableFunc(fs, func(a, b Finding) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	kept, last := fs[:0], -1 // last is the index in kept of the last that isn't a list
+	for _, f := range fs {
+		switch {
+		case f.Detector == EmailBulk:
+			kept = append(kept, f)
+		case last >= 0 && f.Start < kept[last].End:
+			if stronger(f, kept[last]) {
+				kept[last] = f
+			}
+		default:
+			kept = append(kept, f)
+			last = len(kept) - 1
+		}
+	}
+	clear(fs[len(kept):])
+	return kept
+}
+
+func stronger(a, b Finding) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	return a.End-a.Start > b.End-b.Start
+}
+
+// contextReach is how far before a candidate its keyword may stand, in bytes
+// (AWS Macie's 30 characters; Purview's 300 are for documents).
+const contextReach = 30
+
+// before reports whether one of the words, in lower case, starts a word in
+// the bytes before i.
+func (s *scanner) before(i int, words []string) bool {
+	w := s.text[max(0, i-contextReach):i]
+	s.steps += len(w)
+	for k := range w {
+		if class[w[k]]&isAlnum == 0 {
+			continue
+		}
+		if k > 0 && class[w[k-1]]&isAlnum != 0 && (class[w[k]]&isUpper == 0 || class[w[k-1]]&isUpper != 0) {
+			continue // inside a word that isn't camelCase
+		}
+		for _, p := range words {
+			if lower(w[k]) == p[0] && hasPrefixFold(w, k, p) {
+				return true
+			}
+		}
+	}
+	return false
+}
