@@ -1,0 +1,70 @@
+package nudge
+
+import (
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/report"
+	"handrail/detect"
+	"handrail/detect/catalog"
+	"handrail/detect/policy"
+)
+
+// Effect is something the session has to do. Effects are done in order.
+type Effect interface{ effect() }
+
+type (
+	// ReadClip asks for a clip to be read and assessed against the policy for
+	// one destination. It is answered by exactly one Looked, in the end, and is
+	// the only effect that may lead to a clip being read.
+	ReadClip struct {
+		Read        ReadID
+		Clip        Clip
+		Destination catalog.Destination
+	}
+
+	// Show asks for a card in a window. It is answered by Shown or Failed.
+	Show struct{ Card card.Card }
+
+	// Notify asks for a card as a native notification, because no window shows
+	// it. It is answered by Shown or Failed.
+	Notify struct{ Card card.Card }
+
+	// Withdraw takes a card off the screen, window and notification alike. It
+	// needs no answer, and does nothing if the card has gone already.
+	Withdraw struct{ Card card.ID }
+
+	// Record keeps an outcome.
+	Record struct{ Outcome Outcome }
+
+	// Open opens the approved tool at the address the policy names.
+	Open struct{ URL string }
+
+	// Learn remembers that what this read found is not sensitive.
+	Learn struct{ Read ReadID }
+
+	// Wake asks for a Tick at this time, or as soon as it can be. A later Wake
+	// replaces an earlier one.
+	Wake struct{ At time.Time }
+)
+
+func (ReadClip) effect() {}
+func (Show) effect()     {}
+func (Notify) effect()   {}
+func (Withdraw) effect() {}
+func (Record) effect()   {}
+func (Open) effect()     {}
+func (Learn) effect()    {}
+func (Wake) effect()     {}
+
+// Outcome is how a nudge ended, in closed lists only. It says what is known
+// and never guesses what was pasted.
+type Outcome struct {
+	Rule    policy.RuleID
+	Class   detect.Class
+	Tool    catalog.ToolID
+	Surface catalog.Surface
+	// Answer is zero for a rule that only observes: nothing was shown, so
+	// nobody answered.
+	Answer report.Answer
+}

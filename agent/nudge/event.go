@@ -1,0 +1,135 @@
+package nudge
+
+import (
+	"time"
+
+	"handrail/agent/card"
+	"handrail/detect/catalog"
+	"handrail/detect/policy"
+)
+
+// Selection says which of a desktop's two clipboards a clip is in.
+type Selection uint8
+
+// The selections. Primary is X11's: whatever was marked last, pasted with the
+// middle button. Other systems only have Clipboard.
+const (
+	Clipboard Selection = iota
+	Primary
+	selections
+)
+
+// Clip names one copy: the Seq'th content of a selection. A Seq never comes
+// back for another content.
+type Clip struct {
+	Selection Selection
+	Seq       uint64
+}
+
+// ReadID numbers the reads of one session, from 1, so that a late answer can
+// be told from the one that is waited for.
+type ReadID uint64
+
+// Event is something that happened. Every event carries its time.
+type Event interface{ when() time.Time }
+
+type (
+	// Copied says that a selection has new content, and which process owns it.
+	// A pid of 0 is unknown. Nothing has been read.
+	Copied struct {
+		At   time.Time
+		Clip Clip
+		PID  int
+	}
+
+	// Focused says where the keyboard went.
+	Focused struct {
+		At time.Time
+		// Watched is true for an AI tool for which the policy wants to know what
+		// is about to be pasted: one that is unapproved or unknown. It is false
+		// for approved tools and for everything that is no AI tool; Destination
+		// is then not looked at.
+		Watched     bool
+		Destination catalog.Destination
+		// PID is the process of the window, 0 if unknown.
+		PID int
+		// Fullscreen is true while the window fills the screen, as a
+		// presentation does.
+		Fullscreen bool
+		// Own is true for Handrail's own nudge window: the keyboard going there
+		// is not leaving the AI tool.
+		Own bool
+	}
+
+	// Looked is the answer to a ReadClip: what the policy says of the content.
+	// A clip that is no text, is marked as concealed or could not be read has
+	// the zero Decision, just as one with nothing in it.
+	Looked struct {
+		At       time.Time
+		Read     ReadID
+		Decision policy.Decision
+		// Typing is true if the person is typing right now.
+		Typing bool
+	}
+
+	// Shown says that a card can be seen.
+	Shown struct {
+		At   time.Time
+		Card card.ID
+	}
+
+	// Failed says that a card could not be shown, and as what.
+	Failed struct {
+		At           time.Time
+		Card         card.ID
+		Notification bool // as a native notification, not as a window
+	}
+
+	// Closed says that a card went away without an answer, and as what: a
+	// notification expired, or the server that showed it stopped.
+	Closed struct {
+		At           time.Time
+		Card         card.ID
+		Notification bool
+	}
+
+	// WindowsGone says that the process which draws windows ended, and with it
+	// whatever it showed.
+	WindowsGone struct{ At time.Time }
+
+	// Answered is a person's answer.
+	Answered struct {
+		At     time.Time
+		Card   card.ID
+		Answer card.Answer
+	}
+
+	// Paused starts (On) or ends a pause. Nothing is read in a pause.
+	Paused struct {
+		At time.Time
+		On bool
+	}
+
+	// PolicyChanged says that clips found clean, or still being looked at, have
+	// to be looked at again.
+	PolicyChanged struct{ At time.Time }
+
+	// Tick is what a Wake asked for.
+	Tick struct {
+		At time.Time
+		// Typing is true if the person is typing right now.
+		Typing bool
+	}
+)
+
+func (e Copied) when() time.Time        { return e.At }
+func (e Focused) when() time.Time       { return e.At }
+func (e Looked) when() time.Time        { return e.At }
+func (e Shown) when() time.Time         { return e.At }
+func (e Failed) when() time.Time        { return e.At }
+func (e Closed) when() time.Time        { return e.At }
+func (e WindowsGone) when() time.Time   { return e.At }
+func (e Answered) when() time.Time      { return e.At }
+func (e Paused) when() time.Time        { return e.At }
+func (e PolicyChanged) when() time.Time { return e.At }
+func (e Tick) when() time.Time          { return e.At }

@@ -1,0 +1,313 @@
+// Package nudge decides when a nudge is shown, and what becomes of it. It is
+// pure: Step takes the state and one event, and returns the next state and the
+// effects to perform. Time is part of the event; nothing here waits, reads,
+// draws or logs.
+//
+//	state, effects := nudge.Step(state, nudge.Focused{At: now, Watched: true, Destination: d})
+//	for _, e := range effects {
+//		engine.perform(e)
+//	}
+//
+// One clip is looked at at a time, and at most one card is up:
+//
+//	idle -> reading -> waiting -> up -> idle
+//
+// Events only change what is known; settle then compares that with what is
+// under way and does the next thing. So a moment that passes (the keyboard
+// leaves the AI tool, another clip is copied, a pause begins) ends whatever was
+// built on it, wherever it had got to.
+//
+// The rules a reader may ask about:
+//
+//   - A clip is read only while an unapproved or unknown AI tool has the
+//     keyboard, and not again for that tool once something is known of it.
+//   - What the AI tool's own process copies while it has the keyboard is an
+//     answer being taken away, not something about to be pasted there. The same
+//     holds where the owner can't be told. Going to another AI tool with it
+//     counts again.
+//   - A marked text (Primary) counts only if it was marked before the tool got
+//     the keyboard, and after the last copy: marking is how people copy, and one
+//     text must not be nudged for twice.
+//   - A clip older than MaxAge is left alone: whoever comes back to a tool after
+//     that is probably there for something else. It is longer than the two
+//     minutes after which attention to a copied text fades in the field's
+//     studies, because nothing less intrusive than a nudge could say so.
+//   - Nobody is interrupted while typing or in full screen; the nudge waits for
+//     the pause, or is dropped in silence with the moment. A rule that blocks is
+//     the exception.
+package nudge
+
+import (
+	"slices"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/report"
+	"handrail/detect/catalog"
+	"handrail/detect/policy"
+)
+
+const (
+	// MaxAge is how old a clip may be to be looked at, and how long a card that
+	// nobody answers stays.
+	MaxAge = 10 * time.Minute
+	// Grace is how long a card outlives the loss of the keyboard. Window
+	// managers report "no window" for a moment between two, and pages change
+	// their titles while they load.
+	Grace = 300 * time.Millisecond
+	// Recheck is how long a nudge waits before it asks again whether the person
+	// is still typing.
+	Recheck = 250 * time.Millisecond
+	// ShowDeadline is how long a window, or a notification server, has to show a
+	// card. A cold window process needs half a second on a busy machine.
+	ShowDeadline = 3 * time.Second
+	// sameGesture is how far apart the marking and the copying of one text can
+	// be reported, in either order.
+	sameGesture = time.Second
+)
+
+// phase is how far the one attempt that is looked at has got.
+type phase uint8
+
+const (
+	idle    phase = iota
+	reading       // a ReadClip is under way
+	waiting       // there is something to say, but not yet
+	up            // a card was sent to be shown
+)
+
+// place is what makes two destinations the same for "never twice".
+type place struct {
+	tool catalog.ToolID
+	name string // tells tools apart that the catalogue does not name
+}
+
+func placeOf(d catalog.Destination) place {
+	p := place{tool: d.Tool}
+	if d.Tool == catalog.Other {
+		p.name = d.Name
+	}
+	return p
+}
+
+// judged is a clip and a place that need no further look.
+type judged struct {
+	clip  Clip
+	place place
+	// clean is true if the policy had nothing to say; another policy may.
+	clean bool
+}
+
+// copied is the newest clip of a selection.
+type copied struct {
+	clip Clip
+	at   time.Time
+}
+
+// State is everything the decision depends on. The zero value is a session
+// that has seen nothing. A State is a value: Step never changes the one it was
+// given.
+type State struct {
+	clips  [selections]copied // Seq 0: nothing was copied
+	focus  Focused
+	left   time.Time // when the keyboard left the card's tool; zero while it is there
+	paused bool
+	done   []judged // of the newest clips only; copied on write
+
+	phase    phase
+	read     ReadID // the last one asked for
+	clip     Clip
+	dest     catalog.Destination
+	decision policy.Decision
+
+	lastCard card.ID
+	card     card.Card
+	since    time.Time // when the card was sent, or last sent again
+	began    time.Time // when there was first something to say
+	visible  bool      // the card has been seen
+	notified bool      // it is, or becomes, a notification
+
+	wake time.Time // the Tick that was asked for; zero if none is awaited
+}
+
+// Card returns the card that is up, if there is one.
+func (s State) Card() (card.Card, bool) { return s.card, s.phase == up }
+
+// Watching tells whether a clip may be read now: an AI tool that the policy
+// does not approve has the keyboard, and there is no pause.
+func (s State) Watching() bool { return s.focus.Watched && !s.paused }
+
+// Step is the whole decision: what is known after the event, and what has to
+// be done because of it.
+func Step(s State, e Event) (State, []Effect) {
+	t := turn{State: s, at: e.when()}
+	switch e := e.(type) {
+	case Copied:
+		t.onCopied(e)
+	case Focused:
+		t.onFocused(e)
+	case Looked:
+		t.onLooked(e)
+	case Shown:
+		if t.isUp(e.Card) {
+			t.visible = true
+		}
+	case Failed:
+		if t.isUp(e.Card) && e.Notification == t.notified {
+			t.onFailed()
+		}
+	case Closed:
+		if t.isUp(e.Card) && e.Notification == t.notified {
+			t.onClosed()
+		}
+	case WindowsGone:
+		if t.phase == up && !t.notified {
+			t.notify()
+		}
+	case Answered:
+		if t.isUp(e.Card) && slices.Contains(t.card.Answers(), e.Answer) {
+			t.onAnswered(e.Answer)
+		}
+	case Paused:
+		t.paused = e.On
+	case PolicyChanged:
+		t.done = slices.DeleteFunc(slices.Clone(t.done), func(j judged) bool { return j.clean })
+		if t.phase == reading || t.phase == waiting {
+			t.phase = idle
+		}
+	case Tick:
+		t.wake = time.Time{}
+		t.quiet = !e.Typing
+		t.asked = true
+	}
+	t.settle()
+	return t.State, t.effects
+}
+
+// turn is one Step in progress.
+type turn struct {
+	State
+	at      time.Time
+	effects []Effect
+	asked   bool // the event says whether the person is typing
+	quiet   bool // and they are not
+}
+
+func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
+
+func (t *turn) isUp(id card.ID) bool { return t.phase == up && t.card.ID == id }
+
+func (t *turn) onCopied(e Copied) {
+	t.clips[e.Clip.Selection] = copied{clip: e.Clip, at: e.At}
+	// An older clip can't come back, so what was said of it can be forgotten.
+	t.done = slices.DeleteFunc(slices.Clone(t.done), func(j judged) bool {
+		return j.clip.Selection == e.Clip.Selection && j.clip != e.Clip
+	})
+	own := e.PID == t.focus.PID || e.PID == 0 || t.focus.PID == 0
+	if t.focus.Watched && (own || e.Clip.Selection == Primary) {
+		t.judge(e.Clip, placeOf(t.focus.Destination), false)
+	}
+}
+
+func (t *turn) onFocused(e Focused) {
+	if e.Own {
+		t.left = time.Time{}
+		return
+	}
+	t.focus = e
+	switch {
+	case e.Watched && placeOf(e.Destination) == placeOf(t.dest):
+		t.left = time.Time{}
+	case t.left.IsZero():
+		t.left = e.At
+	}
+}
+
+func (t *turn) onLooked(e Looked) {
+	if t.phase != reading || e.Read != t.read {
+		return // the moment it was asked for has passed
+	}
+	t.phase = idle
+	t.asked, t.quiet = true, !e.Typing
+	t.decision = e.Decision
+	switch e.Decision.Do {
+	case policy.Nothing:
+		t.judge(t.clip, placeOf(t.dest), true)
+	case policy.Observe:
+		t.judge(t.clip, placeOf(t.dest), false)
+		t.record(0)
+	default:
+		t.phase, t.began = waiting, t.at
+	}
+}
+
+// onFailed is after a card could not be shown: a window's becomes a
+// notification; where that fails too there is nothing left to show it with.
+func (t *turn) onFailed() {
+	switch {
+	case !t.notified:
+		t.notify()
+	case t.visible:
+		t.end(report.Ignored)
+	default:
+		t.phase = idle
+		t.do(Withdraw{t.card.ID})
+	}
+}
+
+func (t *turn) onClosed() {
+	if t.visible {
+		t.end(report.Ignored)
+	} else {
+		t.onFailed()
+	}
+}
+
+func (t *turn) onAnswered(a card.Answer) {
+	switch a {
+	case card.OpenApproved:
+		t.record(report.Switched)
+		t.do(Open{t.decision.Instead.Open})
+	case card.NotSensitive:
+		t.record(report.SaidNotSensitive)
+		t.do(Learn{t.read})
+	case card.PasteAnyway:
+		t.record(report.SaidAnyway)
+	default:
+		t.record(report.Dismissed)
+	}
+	t.phase = idle
+	t.do(Withdraw{t.card.ID})
+}
+
+// end takes the card away with an outcome.
+func (t *turn) end(a report.Answer) {
+	t.record(a)
+	t.phase = idle
+	t.do(Withdraw{t.card.ID})
+}
+
+func (t *turn) record(a report.Answer) {
+	t.do(Record{Outcome{
+		Rule:    t.decision.Rule,
+		Class:   t.decision.Class,
+		Tool:    t.dest.Tool,
+		Surface: t.dest.Surface,
+		Answer:  a,
+	}})
+}
+
+func (t *turn) notify() {
+	t.notified, t.since = true, t.at
+	t.do(Notify{t.card})
+}
+
+func (t *turn) judge(c Clip, p place, clean bool) {
+	if !t.isJudged(c, p) {
+		t.done = append(slices.Clip(t.done), judged{clip: c, place: p, clean: clean})
+	}
+}
+
+func (t *turn) isJudged(c Clip, p place) bool {
+	return slices.ContainsFunc(t.done, func(j judged) bool { return j.clip == c && j.place == p })
+}

@@ -1,0 +1,325 @@
+package nudge
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/detect/catalog"
+	"handrail/detect/policy"
+
+	"pgregory.net/rapid"
+)
+
+// world is a desktop with a person, played at random. It answers the effects
+// at random times, or never, and keeps its own books of what was promised.
+type world struct {
+	t     *rapid.T
+	s     State
+	now   time.Time
+	wake  time.Time
+	focus Focused // what the desktop last said, Own aside
+
+	fullscreen, paused bool
+	typing             bool
+	seq                [selections]uint64
+	made               map[Clip]Copied
+	madeIn             map[Clip]Focused // what had the keyboard at the copy
+
+	reads    map[ReadID]ReadClip // not answered yet
+	decided  map[ReadID]policy.Decision
+	lastRead ReadID
+
+	onScreen card.ID // the card that was sent and not withdrawn
+	sent     map[card.ID]ReadClip
+	notified map[card.ID]bool
+	seen     map[card.ID]bool // it was shown while it was up
+	outcomes map[card.ID]int
+	told     map[string]bool // clip and tool of every card that was seen
+}
+
+func newWorld(t *rapid.T) *world {
+	return &world{
+		t: t, now: start, made: map[Clip]Copied{}, madeIn: map[Clip]Focused{},
+		reads: map[ReadID]ReadClip{}, decided: map[ReadID]policy.Decision{},
+		sent: map[card.ID]ReadClip{}, notified: map[card.ID]bool{}, seen: map[card.ID]bool{},
+		outcomes: map[card.ID]int{}, told: map[string]bool{},
+	}
+}
+
+func pair(r ReadClip) string { return fmt.Sprint(r.Clip, placeOf(r.Destination)) }
+
+func (w *world) play(e Event) {
+	before := w.s
+	var fx []Effect
+	w.s, fx = Step(w.s, e)
+	if _, again := Step(before, e); !reflect.DeepEqual(fx, again) {
+		w.t.Fatalf("%T: the same state and event gave %v, then %v", e, fx, again)
+	}
+	for _, f := range fx {
+		w.perform(e, f)
+	}
+}
+
+func (w *world) perform(e Event, f Effect) {
+	switch f := f.(type) {
+	case ReadClip:
+		w.checkRead(f)
+		w.reads[f.Read], w.lastRead = f, f.Read
+	case Show:
+		w.checkShow(e, f)
+		w.onScreen = f.Card.ID
+		w.sent[f.Card.ID] = w.readOf()
+	case Notify:
+		if w.onScreen != 0 && w.onScreen != f.Card.ID {
+			w.t.Fatalf("card %d as notification while card %d is up", f.Card.ID, w.onScreen)
+		}
+		if w.notified[f.Card.ID] {
+			w.t.Fatalf("card %d was notified twice", f.Card.ID)
+		}
+		w.onScreen, w.notified[f.Card.ID] = f.Card.ID, true
+	case Withdraw:
+		if w.onScreen == f.Card {
+			w.onScreen = 0
+		}
+	case Record:
+		if f.Outcome.Answer != 0 {
+			w.outcomes[w.lastUp()]++
+		}
+	case Wake:
+		if f.At.Before(w.now) {
+			w.t.Fatalf("%T at %v asks to be woken in the past, %v", e, w.now, f.At)
+		}
+		w.wake = f.At
+	}
+}
+
+// readOf is the read that the newest card comes from: the last one answered.
+func (w *world) readOf() ReadClip {
+	r, ok := w.reads[w.lastRead]
+	if !ok {
+		w.t.Fatalf("a card without a read")
+	}
+	return r
+}
+
+func (w *world) lastUp() card.ID { return card.ID(len(w.sent)) }
+
+func (w *world) checkRead(f ReadClip) {
+	c := w.made[f.Clip]
+	in := w.madeIn[f.Clip]
+	switch {
+	case !w.focus.Watched:
+		w.t.Fatalf("%v read without an unapproved tool in focus", f.Clip)
+	case w.paused:
+		w.t.Fatalf("%v read in a pause", f.Clip)
+	case f.Destination.Tool != w.focus.Destination.Tool:
+		w.t.Fatalf("read for %s while %s has the keyboard", f.Destination.Tool, w.focus.Destination.Tool)
+	case f.Clip.Seq != w.seq[f.Clip.Selection] || f.Clip.Seq == 0:
+		w.t.Fatalf("%v read, which is not on the clipboard any more", f.Clip)
+	case w.now.Sub(c.At) >= MaxAge:
+		w.t.Fatalf("%v read at an age of %v", f.Clip, w.now.Sub(c.At))
+	case w.told[pair(f)]:
+		w.t.Fatalf("%v read again for %s after a nudge", f.Clip, f.Destination.Tool)
+	}
+	if in.Watched && in.Destination.Tool == f.Destination.Tool && (c.PID == in.PID || f.Clip.Selection == Primary) {
+		w.t.Fatalf("%v read for %s, which it was taken from", f.Clip, f.Destination.Tool)
+	}
+}
+
+func (w *world) checkShow(e Event, f Show) {
+	if w.onScreen != 0 {
+		w.t.Fatalf("card %d shown while card %d is up", f.Card.ID, w.onScreen)
+	}
+	r := w.readOf()
+	if w.told[pair(r)] {
+		w.t.Fatalf("%v x %s nudged twice", r.Clip, r.Destination.Tool)
+	}
+	if w.paused {
+		w.t.Fatalf("%T: shown in a pause", e)
+	}
+	if l, ok := e.(Looked); ok && l.Read != w.lastRead {
+		w.t.Fatalf("shown because of read %d, but %d is the one that counts", l.Read, w.lastRead)
+	}
+	if f.Card.Block {
+		return
+	}
+	if w.typing {
+		w.t.Fatalf("%T: shown while typing", e)
+	}
+	if w.focus.Fullscreen {
+		w.t.Fatalf("%T: shown in full screen", e)
+	}
+}
+
+func (w *world) setFocus(f Focused) {
+	if !f.Own {
+		w.focus = f
+	}
+	w.play(f)
+}
+
+func (w *world) sees(id card.ID) {
+	if c, ok := w.s.Card(); ok && c.ID == id {
+		w.seen[id] = true
+		w.told[pair(w.sent[id])] = true
+	}
+	w.play(Shown{At: w.now, Card: id})
+}
+
+func (w *world) tick() {
+	w.wake = time.Time{}
+	w.play(Tick{At: w.now, Typing: w.typing})
+}
+
+var decisions = []policy.Decision{
+	{},
+	{Do: policy.Observe, Rule: "o"},
+	{Do: policy.Nudge, Rule: "n", Instead: policy.Alternative{Name: "Copilot", Open: "https://copilot.example"}},
+	{Do: policy.Warn, Rule: "w", Instead: policy.Alternative{Advice: "Ask."}},
+	{Do: policy.Block, Rule: "b", Instead: policy.Alternative{Advice: "Ask."}},
+}
+
+func (w *world) anyCard(label string) card.ID {
+	return card.ID(rapid.IntRange(0, len(w.sent)+1).Draw(w.t, label))
+}
+
+func (w *world) actions() map[string]func(*rapid.T) {
+	places := []catalog.Destination{chatgpt, claude}
+	return map[string]func(*rapid.T){
+		"time": func(t *rapid.T) {
+			d := rapid.SampledFrom([]time.Duration{time.Millisecond, Recheck, Grace, time.Second, ShowDeadline, time.Minute, MaxAge}).Draw(t, "d")
+			end := w.now.Add(d)
+			for !w.wake.IsZero() && !w.wake.After(end) {
+				if w.wake.After(w.now) {
+					w.now = w.wake
+				}
+				w.tick()
+				if !w.wake.IsZero() && !w.wake.After(w.now) {
+					t.Fatalf("a Tick asks for another one at once: a busy loop")
+				}
+			}
+			w.now = end
+		},
+		"copy": func(t *rapid.T) {
+			sel := rapid.SampledFrom([]Selection{Clipboard, Primary}).Draw(t, "selection")
+			w.seq[sel]++
+			c := Copied{At: w.now, Clip: Clip{sel, w.seq[sel]}, PID: rapid.SampledFrom([]int{aiPID, deskPID, 0}).Draw(t, "pid")}
+			w.made[c.Clip], w.madeIn[c.Clip] = c, w.focus
+			w.play(c)
+		},
+		"focus tool": func(t *rapid.T) {
+			w.setFocus(Focused{
+				At: w.now, Watched: true, PID: aiPID, Destination: rapid.SampledFrom(places).Draw(t, "tool"),
+				Fullscreen: rapid.IntRange(0, 3).Draw(t, "fullscreen") == 0,
+			})
+		},
+		"focus desk": func(t *rapid.T) { w.setFocus(Focused{At: w.now, PID: deskPID}) },
+		"focus own":  func(t *rapid.T) { w.setFocus(Focused{At: w.now, Own: true}) },
+		"type":       func(t *rapid.T) { w.typing = rapid.Bool().Draw(t, "typing") },
+		"pause": func(t *rapid.T) {
+			w.paused = rapid.IntRange(0, 3).Draw(t, "paused") == 0
+			w.play(Paused{At: w.now, On: w.paused})
+		},
+		"policy": func(t *rapid.T) { w.play(PolicyChanged{At: w.now}) },
+		"look": func(t *rapid.T) {
+			id := ReadID(rapid.Uint64Range(0, uint64(w.lastRead)).Draw(t, "read"))
+			if _, ok := w.reads[id]; !ok || w.decided[id].Rule == "done" {
+				t.Skip("no such read")
+			}
+			d := rapid.SampledFrom(decisions).Draw(t, "decision")
+			w.decided[id] = policy.Decision{Rule: "done"}
+			w.play(Looked{At: w.now, Read: id, Decision: d, Typing: w.typing})
+		},
+		"shown": func(t *rapid.T) { w.sees(w.anyCard("card")) },
+		"failed": func(t *rapid.T) {
+			w.play(Failed{At: w.now, Card: w.anyCard("card"), Notification: rapid.Bool().Draw(t, "notification")})
+		},
+		"closed": func(t *rapid.T) {
+			w.play(Closed{At: w.now, Card: w.anyCard("card"), Notification: rapid.Bool().Draw(t, "notification")})
+		},
+		"windows gone": func(t *rapid.T) { w.play(WindowsGone{At: w.now}) },
+		"answer": func(t *rapid.T) {
+			id := w.anyCard("card")
+			if c, ok := w.s.Card(); ok && c.ID == id {
+				w.sees(id) // nobody answers what they can't see
+			}
+			a := rapid.SampledFrom([]card.Answer{card.OpenApproved, card.NotSensitive, card.PasteAnyway, card.Dismiss}).Draw(t, "answer")
+			w.play(Answered{At: w.now, Card: id, Answer: a})
+		},
+		"": func(*rapid.T) { w.check() },
+	}
+}
+
+func (w *world) check() {
+	c, isUp := w.s.Card()
+	if isUp != (w.onScreen != 0) || isUp && c.ID != w.onScreen {
+		w.t.Fatalf("state says card %d up: %v; on screen is %d", c.ID, isUp, w.onScreen)
+	}
+	for id := range w.sent {
+		want := 0
+		if w.seen[id] && id != w.onScreen {
+			want = 1
+		}
+		if w.outcomes[id] != want {
+			w.t.Fatalf("card %d: seen %v, up %v: %d outcomes", id, w.seen[id], id == w.onScreen, w.outcomes[id])
+		}
+	}
+	if len(w.s.done) > 2*int(selections)*2 {
+		w.t.Fatalf("%d judgements are kept of %d clips", len(w.s.done), selections)
+	}
+}
+
+func TestWhateverHappens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		t.Repeat(w.actions())
+
+		// Every path ends: once the keyboard is elsewhere, nothing stays up and
+		// nothing more is asked for.
+		w.setFocus(Focused{At: w.now, PID: deskPID})
+		for i := 0; !w.wake.IsZero(); i++ {
+			if i > 10 {
+				t.Fatalf("still asking for Ticks")
+			}
+			if w.wake.After(w.now) {
+				w.now = w.wake
+			}
+			w.tick()
+		}
+		w.check()
+		if w.s.phase != idle {
+			t.Fatalf("left in phase %d", w.s.phase)
+		}
+	})
+}
+
+// With the tool in focus, an unread clip and a person who pauses, a nudge is
+// always shown: none of the rules above may lose one.
+func TestANudgeIsNotLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		t.Repeat(w.actions())
+		w.typing, w.paused = false, false
+		w.play(Paused{At: w.now})
+		w.setFocus(Focused{At: w.now, PID: deskPID})
+		w.seq[Clipboard]++
+		c := Copied{At: w.now, Clip: Clip{Clipboard, w.seq[Clipboard]}, PID: deskPID}
+		w.made[c.Clip], w.madeIn[c.Clip] = c, w.focus
+		w.play(c)
+		read := w.lastRead
+		w.setFocus(Focused{At: w.now, Watched: true, PID: aiPID, Destination: chatgpt})
+		if _, isUp := w.s.Card(); isUp {
+			t.Skip("a card about marked text is still up")
+		}
+		if w.lastRead != read+1 {
+			t.Fatalf("the clip was not looked at")
+		}
+		w.play(Looked{At: w.now, Read: w.lastRead, Decision: contacts})
+		if got, isUp := w.s.Card(); !isUp || got.Tool != chatgpt.Name || got.Count != contacts.Count {
+			t.Fatalf("no card, or another one: %v %v", isUp, got)
+		}
+	})
+}
