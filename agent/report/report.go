@@ -4,8 +4,6 @@
 // no field for free text anywhere, and none for a time.
 package report
 
-import "fmt"
-
 // Answer is how a nudge ended, as far as Handrail knows. It never guesses what
 // was pasted afterwards.
 type Answer uint8
@@ -28,10 +26,7 @@ func Answers() []Answer {
 
 // String returns the answer's name in reports.
 func (a Answer) String() string {
-	if int(a) < len(answerNames) {
-		return answerNames[a]
-	}
-	return ""
+	return nameOf(answerNames[:], a)
 }
 
 // MarshalText implements encoding.TextMarshaler.
@@ -39,11 +34,7 @@ func (a Answer) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
 // UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
 func (a *Answer) UnmarshalText(b []byte) error {
-	for i, n := range answerNames {
-		if i > 0 && n == string(b) {
-			*a = Answer(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("unknown answer %q", b)
+	v, err := valueOf[Answer](answerNames[:], b)
+	*a = v
+	return err
 }

@@ -1,0 +1,173 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"handrail/detect"
+	"handrail/detect/catalog"
+	"handrail/detect/policy"
+)
+
+// Often is how many times something happened in one batch, as a category. The
+// exact number never leaves, and is not kept beyond Many.
+type Often uint8
+
+// The categories.
+const (
+	Once Often = iota + 1 // one time
+	Few                   // two to four times
+	Many                  // five times or more
+)
+
+// ManyFrom is the number of times from which nothing more is counted.
+const ManyFrom = 5
+
+var oftenNames = [...]string{"", "1", "2-4", "5+"}
+
+// OftenOf returns the category of n times; n below 1 counts as once.
+func OftenOf(n int) Often {
+	switch {
+	case n >= ManyFrom:
+		return Many
+	case n >= 2:
+		return Few
+	}
+	return Once
+}
+
+// Oftens returns every category.
+func Oftens() []Often { return []Often{Once, Few, Many} }
+
+// String returns "1", "2-4" or "5+".
+func (o Often) String() string { return nameOf(oftenNames[:], o) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (o Often) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
+func (o *Often) UnmarshalText(b []byte) (err error) {
+	*o, err = valueOf[Often](oftenNames[:], b)
+	return err
+}
+
+// Kind is what a cell is about. Kinds that this version does not know are
+// refused, so a new one is a new version of the schema for the server too.
+type Kind uint8
+
+// The kinds.
+const (
+	KindNudge Kind = iota + 1 // a nudge was shown, and how it ended
+	KindUse                   // an AI tool was in front
+)
+
+var kindNames = [...]string{"", "nudge", "use"}
+
+// Kinds returns every kind.
+func Kinds() []Kind { return []Kind{KindNudge, KindUse} }
+
+// String returns the kind's name in reports.
+func (k Kind) String() string { return nameOf(kindNames[:], k) }
+
+// MarshalText implements encoding.TextMarshaler.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
+func (k *Kind) UnmarshalText(b []byte) (err error) {
+	*k, err = valueOf[Kind](kindNames[:], b)
+	return err
+}
+
+// Cell is one line of a behaviour report: something that happened, in closed
+// lists only, and how often. Make one with NudgeCell or UseCell.
+type Cell struct {
+	Kind Kind `json:"kind"`
+	// Rule, Class and Answer are those of a nudge; absent from use cells.
+	Rule  policy.RuleID `json:"rule,omitempty"`
+	Class detect.Class  `json:"class,omitempty"`
+	// Tool is a catalogue id, or catalog.Other.
+	Tool    catalog.ToolID  `json:"tool"`
+	Surface catalog.Surface `json:"surface"`
+	Answer  Answer          `json:"answer,omitempty"`
+	// Often is zero in a cell that stands for one happening (see agent/tally).
+	Often Often `json:"often"`
+}
+
+// NudgeCell is one nudge and how it ended.
+func NudgeCell(r policy.RuleID, c detect.Class, t catalog.ToolID, s catalog.Surface, a Answer) Cell {
+	return Cell{Kind: KindNudge, Rule: r, Class: c, Tool: t, Surface: s, Answer: a}
+}
+
+// UseCell says that an AI tool was in front.
+func UseCell(t catalog.ToolID, s catalog.Surface) Cell {
+	return Cell{Kind: KindUse, Tool: t, Surface: s}
+}
+
+// Key returns the cell without how often: equal keys are the same happening.
+func (c Cell) Key() Cell {
+	c.Often = 0
+	return c
+}
+
+// Check says what is wrong with the cell's key, if anything, without repeating
+// any of its values.
+func (c Cell) Check() error {
+	if !validID(string(c.Tool)) || c.Surface.String() == "" {
+		return fmt.Errorf("%w: a cell needs a tool and a surface", ErrMalformed)
+	}
+	switch c.Kind {
+	case KindNudge:
+		if !validID(string(c.Rule)) || !slices.Contains(detect.Classes(), c.Class) || c.Answer.String() == "" {
+			return fmt.Errorf("%w: a nudge cell needs a rule, a class and an answer", ErrMalformed)
+		}
+	case KindUse:
+		if c.Rule != "" || c.Class != 0 || c.Answer != 0 {
+			return fmt.Errorf("%w: a use cell has no rule, class or answer", ErrMalformed)
+		}
+	default:
+		return fmt.Errorf("%w: unknown kind of cell", ErrMalformed)
+	}
+	return nil
+}
+
+// Compare orders cells by their key, so that a report's order says nothing
+// about the order in which things happened.
+func (c Cell) Compare(d Cell) int {
+	return cmp.Or(
+		cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Rule, d.Rule), cmp.Compare(c.Class, d.Class),
+		cmp.Compare(c.Tool, d.Tool), cmp.Compare(c.Surface, d.Surface), cmp.Compare(c.Answer, d.Answer),
+	)
+}
+
+// validID says whether s can be an id on the wire: 1 to 64 of a-z, 0-9, "_"
+// and "-". Ids come from the policy and the catalogue.
+func validID(s string) bool {
+	if len(s) < 1 || len(s) > 64 {
+		return false
+	}
+	for i := range len(s) {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+func nameOf[T ~uint8](names []string, v T) string {
+	if int(v) < len(names) {
+		return names[v]
+	}
+	return ""
+}
+
+// valueOf finds a name in a closed list. Its error does not repeat the name:
+// bytes from outside belong in no message.
+func valueOf[T ~uint8](names []string, b []byte) (T, error) {
+	for i, n := range names {
+		if i > 0 && n == string(b) {
+			return T(i), nil
+		}
+	}
+	return 0, fmt.Errorf("%w: a value is not in its list", ErrMalformed)
+}

@@ -1,0 +1,69 @@
+package report
+
+import (
+	"handrail/agent/coverage"
+	"handrail/detect"
+	"handrail/detect/catalog"
+)
+
+// Field is one line of the data dictionary: a field of a report, in words for
+// people.
+type Field struct {
+	Report string   `json:"report"`           // "behaviour" or "health"
+	Name   string   `json:"name"`             // its path, such as "cells.rule"
+	Words  string   `json:"words"`            // what it says
+	Values []string `json:"values,omitempty"` // all values it can have, where they are listed
+}
+
+// Dictionary returns every field that can leave a laptop, in the order on the
+// wire. A test compares it with the types, so a field cannot be added without
+// its line here.
+func Dictionary() []Field {
+	return []Field{
+		{"behaviour", "v", "The version of this list of fields.", nil},
+		{"behaviour", "batch", "The week (or the shorter stretch that your organisation set) that the report is about. No day, no time.", nil},
+		{"behaviour", "cohort", "The group of devices that is counted together: all, or one with at least 20 devices.", nil},
+		{"behaviour", "policy", "The serial number of the organisation's policy, the same for everybody.", nil},
+		{"behaviour", "off", "You switched reports off. A report of the same size is sent, with only this in it, so that nobody can tell who did.", []string{"true"}},
+		{"behaviour", "cells", "What happened, one line a kind. Empty if nothing did.", nil},
+		{"behaviour", "cells.kind", "Whether the line is about a nudge or about an AI tool being in front.", names(Kinds())},
+		{"behaviour", "cells.rule", "The organisation's rule behind the nudge, by its short name.", nil},
+		{"behaviour", "cells.class", "What kind of content it looked like. Never the content, and not which detector found it.", names(detect.Classes())},
+		{"behaviour", "cells.tool", "The AI tool, by its short name in the public catalogue, or other.", nil},
+		{"behaviour", "cells.surface", "Where the tool was.", names(catalog.Surfaces())},
+		{"behaviour", "cells.answer", "How the nudge ended, as far as Handrail knows. What was pasted afterwards is not looked at.", names(Answers())},
+		{"behaviour", "cells.often", "How often in this batch, roughly. The exact number never leaves.", names(Oftens())},
+		{"behaviour", "more", "There was more than fits; the rarest lines were left out.", []string{"true"}},
+		{"behaviour", "nonce", "A random number, new for every report, so that the same report delivered twice counts once. It is tied to nothing.", nil},
+		{"behaviour", "pad", "Zeros that make every report 2,048 bytes long, so that its size says nothing.", nil},
+
+		{"health", "v", "The version of this list of fields.", nil},
+		{"health", "device", "The random number that the device was given when it joined. It is in no report about what people do.", nil},
+		{"health", "agent", "Handrail's version.", nil},
+		{"health", "platform", "The system and the kind of processor.", names(Platforms())},
+		{"health", "policy", "The serial number of the policy that this device has.", nil},
+		{"health", "coverage", "What Handrail sees on this device and what it does not.", nil},
+		{"health", "coverage.surface", "The place that is watched or not.", names(coverage.Surfaces())},
+		{"health", "coverage.state", "Whether it is seen, partly seen or not seen.", names([]coverage.State{coverage.Blind, coverage.Partly, coverage.Seen})},
+		{"health", "coverage.why", "The reason. Quit, paused, switched off by you and crashed are one and the same: not_watching.", names(whys())},
+		{"health", "errors", "What went wrong in Handrail itself since the last health report.", nil},
+		{"health", "errors.name", "Which of its parts.", names(ErrorNames())},
+		{"health", "errors.often", "How often, roughly.", names(Oftens())},
+	}
+}
+
+func whys() []coverage.Why {
+	var all []coverage.Why
+	for w := coverage.None + 1; w.String() != ""; w++ {
+		all = append(all, w)
+	}
+	return all
+}
+
+func names[T interface{ String() string }](values []T) []string {
+	all := make([]string, len(values))
+	for i, v := range values {
+		all[i] = v.String()
+	}
+	return all
+}

@@ -1,0 +1,60 @@
+package report
+
+import (
+	"fmt"
+
+	"handrail/detect"
+	"handrail/detect/catalog"
+)
+
+var classWords = map[detect.Class]string{
+	detect.ClassCard:     "payment cards",
+	detect.ClassBank:     "bank accounts",
+	detect.ClassGovID:    "official identity numbers",
+	detect.ClassSecret:   "keys or passwords",
+	detect.ClassContacts: "contacts",
+	detect.ClassMarking:  "a confidentiality marking",
+}
+
+var surfaceWords = map[catalog.Surface]string{
+	catalog.SurfaceBrowser:  "in the browser",
+	catalog.SurfaceApp:      "in its app",
+	catalog.SurfaceTerminal: "in a terminal",
+	catalog.SurfaceIDE:      "in a code editor",
+	catalog.SurfaceCommand:  "by handrail check",
+}
+
+var answerWords = map[Answer]string{
+	Switched:         "you opened the approved tool",
+	Dismissed:        "you closed it",
+	SaidNotSensitive: "you said it is not sensitive",
+	SaidAnyway:       "you said you paste it anyway",
+	Ignored:          "no answer",
+}
+
+var oftenWords = map[Often]string{
+	Once: "once",
+	Few:  "2 to 4 times",
+	Many: "5 times or more",
+}
+
+// Words says in one sentence what the cell tells. name gives a tool's name for
+// people; nil, or an empty name, uses the id.
+func (c Cell) Words(name func(catalog.ToolID) string) string {
+	tool := string(c.Tool)
+	if c.Tool == catalog.Other {
+		tool = "an AI tool that the catalogue does not name"
+	} else if name != nil {
+		if n := name(c.Tool); n != "" {
+			tool = n
+		}
+	}
+	how := oftenWords[c.Often]
+	if how == "" {
+		how = "not counted yet"
+	}
+	if c.Kind == KindNudge {
+		return fmt.Sprintf("Nudge about %s going to %s %s: %s (%s)", classWords[c.Class], tool, surfaceWords[c.Surface], answerWords[c.Answer], how)
+	}
+	return fmt.Sprintf("In front: %s %s (%s)", tool, surfaceWords[c.Surface], how)
+}
