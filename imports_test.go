@@ -31,8 +31,7 @@ const permitted = `
 	agent/coverage, detect/secret < agent/clip
 	agent/coverage < agent/presence
 	agent/card, agent/coverage < agent/window
-	agent/report < agent/ledger
-	agent/report < agent/tally
+	agent/report, agent/durable < agent/ledger, agent/tally
 	detect/policy < agent/config
 	agent/report < agent/local
 

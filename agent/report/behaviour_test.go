@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -271,7 +270,10 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// The fuzzer writes the part before the nonce; the rest is filled up, so that
+// not every try fails by its size.
 func FuzzDecode(f *testing.F) {
+	const nonce = `"nonce":"0102030405060708090a0b0c0d0e0f10","pad":"`
 	for _, r := range []Report{
 		{Batch: week, Cohort: Everybody, Policy: 41},
 		SwitchedOff("s60-29384722"),
@@ -281,10 +283,13 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(b)
+		f.Add(b[:bytes.Index(b, []byte(`"nonce"`))])
 	}
-	f.Add([]byte(fmt.Sprintf(`{"v":1,"cells":[%s]}`, strings.Repeat(`{},`, 500))))
 	f.Fuzz(func(t *testing.T, b []byte) {
+		b = append(slices.Clone(b), nonce...)
+		if free := PlainSize - len(b) - len(`"}`); free > 0 {
+			b = append(b, strings.Repeat("0", free)+`"}`...)
+		}
 		r, err := Decode(b)
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) {
@@ -292,12 +297,8 @@ func FuzzDecode(f *testing.F) {
 			}
 			return
 		}
-		again, err := Encode(r, Nonce{})
-		if err != nil {
-			t.Fatalf("a report that was read can't be written: %v", err)
-		}
-		if i := bytes.Index(b, []byte(`"nonce":"`)); !bytes.Equal(again[:i], b[:i]) {
-			t.Fatalf("read and written again differs:\n%s\n%s", b, again)
+		if again, err := Encode(r, fixed); err != nil || !bytes.Equal(again, b) {
+			t.Fatalf("read and written again differs (%v):\n%s\n%s", err, b, again)
 		}
 	})
 }
