@@ -5,7 +5,6 @@ package config
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 )
 
@@ -72,20 +71,3 @@ func (p Paths) DeviceLedger() string { return filepath.Join(p.ServiceState, "dev
 
 // Spool is the folder of handed reports that wait to be sent.
 func (p Paths) Spool() string { return filepath.Join(p.ServiceState, "spool") }
-
-// Private makes a folder that only its owner can look into, with the folders
-// above it. A folder of another account, or one that others may write to, is
-// an error.
-func Private(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("making the folder %s: %w", dir, err)
-	}
-	info, err := os.Lstat(dir)
-	if err != nil {
-		return fmt.Errorf("looking at the folder %s: %w", dir, err)
-	}
-	if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: remove it", dir)
-	}
-	return private(dir, info)
-}

@@ -7,7 +7,7 @@ type PolicyStatus struct {
 	// Source is "default", "managed" or "last good".
 	Source string `json:"source"`
 	// Serial is the policy's own number, 0 if it has none.
-	Serial uint64 `json:"serial"`
+	Serial int `json:"serial"`
 	// Off is true when the policy switches everything off.
 	Off bool `json:"off,omitempty"`
 	// Error says what is wrong with the managed policy file, "" if nothing.
