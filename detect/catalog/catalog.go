@@ -64,6 +64,16 @@ const (
 	RoleCDN                  // files that pages load
 )
 
+var roleNames = [...]string{"", "chat", "api", "docs", "cdn"}
+
+// String returns the role's name in the catalogue's data.
+func (r Role) String() string {
+	if int(r) < len(roleNames) {
+		return roleNames[r]
+	}
+	return ""
+}
+
 // Target is what the sensors know about where the keyboard is. It holds
 // window titles and paths, so it stays in the session's memory: it is never
 // logged, stored or sent.
