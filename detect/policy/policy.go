@@ -6,6 +6,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 
 	"handrail/detect"
 	"handrail/detect/catalog"
@@ -86,6 +87,104 @@ func (d *Do) UnmarshalText(b []byte) error {
 		}
 	}
 	return fmt.Errorf("unknown action %q: use observe, nudge, warn or block", b)
+}
+
+// Policy is one organisation's rules. Policies come from Parse or Default and
+// are not changed afterwards.
+type Policy struct {
+	Version      int    `yaml:"version"`      // the format's, always 1
+	Serial       int    `yaml:"serial"`       // the organisation counts its revisions here
+	Organisation string `yaml:"organisation"` // its name for people, "" if not said
+	// Enabled is the one line that switches everything off when it is false:
+	// nothing is read, decided or shown. It is true when the line is missing.
+	Enabled bool   `yaml:"enabled"`
+	Tools   []Tool `yaml:"tools"`
+	Rules   []Rule `yaml:"rules"`
+
+	position
+	source []byte
+}
+
+// Tool is what the organisation says about one AI tool.
+type Tool struct {
+	ID       catalog.ToolID `yaml:"id"` // the catalogue's, or the organisation's own for a tool of its own
+	Standing Standing       `yaml:"standing"`
+	Name     string         `yaml:"name"` // for people; "" takes the catalogue's
+	Open     string         `yaml:"open"` // https address that opens it; "" takes the catalogue's
+	// Receives is what may be pasted into an approved tool or one on trial.
+	// Towards such a tool, any other class is treated as if the tool were
+	// unapproved. Without the line (nil) an approved tool may receive every
+	// class, and one on trial none.
+	Receives []detect.Class `yaml:"receives"`
+
+	position
+}
+
+// mayReceive says whether text of class c may go to the tool.
+func (t *Tool) mayReceive(c detect.Class) bool {
+	switch {
+	case t.Standing == Approved && t.Receives == nil:
+		return true
+	case t.Standing == Approved, t.Standing == Trial:
+		return slices.Contains(t.Receives, c)
+	}
+	return false
+}
+
+// Rule says what happens when something sensitive is about to go somewhere.
+type Rule struct {
+	ID      RuleID  `yaml:"id"`
+	When    When    `yaml:"when"`
+	Do      Do      `yaml:"do"`
+	Because string  `yaml:"because"` // the reason for the person, 30 words at most
+	Instead Instead `yaml:"instead"` // the way forward, which every rule needs
+
+	position
+}
+
+// preset is what holds for the lines that a rule leaves out.
+func (r *Rule) preset() {
+	r.When = When{MinFindings: 1, Confidence: detect.Medium, Standing: []Standing{Unapproved, Unknown}}
+}
+
+// When is what a rule is about. An empty list means any; a list means one of.
+// A finding must meet all conditions that are given.
+type When struct {
+	Classes     []detect.Class      `yaml:"classes"`
+	Detectors   []detect.DetectorID `yaml:"detectors"`
+	MinFindings int                 `yaml:"min_findings"` // how many things, counted by Finding.Count; 1 if not given
+	Confidence  detect.Confidence   `yaml:"confidence"`   // at least; medium if not given
+	// Standing is the tool's, for the finding's class: see Tool.Receives.
+	// Unapproved and unknown if not given. Approved cannot be named: what an
+	// approved tool may receive is nobody's concern.
+	Standing []Standing        `yaml:"standing"`
+	Tools    []catalog.ToolID  `yaml:"tools"`
+	Surfaces []catalog.Surface `yaml:"surfaces"`
+
+	position
+}
+
+// Instead is a rule's way forward: an approved tool, or advice in words. With
+// both, the advice is for texts that the tool may not receive either.
+type Instead struct {
+	Tool   catalog.ToolID `yaml:"tool"`
+	Advice string         `yaml:"advice"`
+
+	position
+}
+
+// Source returns the exact bytes the policy was parsed from, which are what is
+// signed and compared. The caller must not change them.
+func (p *Policy) Source() []byte { return p.source }
+
+// Tool returns what the policy says about one tool.
+func (p *Policy) Tool(id catalog.ToolID) (Tool, bool) {
+	for _, t := range p.Tools {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Tool{}, false
 }
 
 // Decision is what a policy says about one text and one destination.

@@ -1,0 +1,173 @@
+package policy
+
+import (
+	"slices"
+	"sync"
+
+	"handrail/detect"
+	"handrail/detect/catalog"
+)
+
+// fallbackAdvice is the way forward where a rule names none that fits: nobody
+// is told "not here" without being told what else.
+const fallbackAdvice = "Remove the sensitive part first, or ask your IT team which AI tool may receive it."
+
+// Standing returns what the policy says about a destination's tool. A cloud
+// that is usually the approved way (Destination.AskOrganisation) counts as
+// approved as long as the policy has no word on it, so that nobody is nudged
+// away from what their organisation may well run itself.
+func (p *Policy) Standing(d catalog.Destination) Standing {
+	if t, ok := p.Tool(d.Tool); ok {
+		return t.Standing
+	}
+	if d.AskOrganisation {
+		return Approved
+	}
+	return Unknown
+}
+
+// standingFor is the destination's standing for one class: unapproved for what
+// its tool may not receive.
+func (p *Policy) standingFor(d catalog.Destination, c detect.Class) Standing {
+	t, ok := p.Tool(d.Tool)
+	if ok && !t.mayReceive(c) {
+		return Unapproved
+	}
+	return p.Standing(d)
+}
+
+// takesPaste says whether people paste there at all.
+func takesPaste(d catalog.Destination) bool {
+	return d.Role != catalog.RoleDocs && d.Role != catalog.RoleCDN
+}
+
+// MustRead says whether any text at all could make a rule act on this
+// destination. When it is false the clipboard is not read: nothing in it could
+// matter. It is false for a tool that is approved for everything, and always
+// when the policy is switched off.
+func (p *Policy) MustRead(d catalog.Destination) bool {
+	if !p.Enabled || !takesPaste(d) {
+		return false
+	}
+	for i := range p.Rules {
+		w := &p.Rules[i].When
+		if !w.about(d) {
+			continue
+		}
+		for _, c := range w.possible() {
+			if slices.Contains(w.Standing, p.standingFor(d, c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Decide returns what the policy says about what was found and where it would
+// go: the strongest rule that matches, the first of those in the policy. The
+// zero Do means that there is nothing to do.
+func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
+	best := Decision{Standing: p.Standing(d)}
+	if !p.Enabled || !takesPaste(d) {
+		return best
+	}
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		if r.Do <= best.Do || !r.When.about(d) {
+			continue
+		}
+		var strongest detect.Finding
+		total, ofClass := 0, map[detect.Class]int{}
+		for _, f := range res.Findings {
+			if !r.When.meets(f) || !slices.Contains(r.When.Standing, p.standingFor(d, f.Class)) {
+				continue
+			}
+			n := max(f.Count, 1)
+			total += n
+			ofClass[f.Class] += n
+			if total == n || stronger(f, strongest) {
+				strongest = f
+			}
+		}
+		if total == 0 || total < r.When.MinFindings {
+			continue
+		}
+		best.Do, best.Rule, best.Because = r.Do, r.ID, r.Because
+		best.Class, best.Count = strongest.Class, ofClass[strongest.Class]
+		best.Instead = p.alternative(r, res, d)
+	}
+	return best
+}
+
+func stronger(a, b detect.Finding) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	return a.Count > b.Count
+}
+
+// about says whether the rule speaks of this destination, its standing aside.
+func (w *When) about(d catalog.Destination) bool {
+	return (len(w.Tools) == 0 || slices.Contains(w.Tools, d.Tool)) &&
+		(len(w.Surfaces) == 0 || slices.Contains(w.Surfaces, d.Surface))
+}
+
+// meets says whether the rule speaks of this finding.
+func (w *When) meets(f detect.Finding) bool {
+	return f.Confidence >= w.Confidence &&
+		(len(w.Classes) == 0 || slices.Contains(w.Classes, f.Class)) &&
+		(len(w.Detectors) == 0 || slices.Contains(w.Detectors, f.Detector))
+}
+
+// detectors is what each detector finds at best.
+var detectors = sync.OnceValue(func() map[detect.DetectorID]detect.Detector {
+	m := map[detect.DetectorID]detect.Detector{}
+	for _, d := range detect.Detectors() {
+		m[d.ID] = d
+	}
+	return m
+})
+
+// possible returns the classes that a finding which meets the rule can have.
+func (w *When) possible() []detect.Class {
+	var cs []detect.Class
+	for _, d := range detectors() {
+		if w.meets(detect.Finding{Detector: d.ID, Class: d.Class, Confidence: d.Confidence}) && !slices.Contains(cs, d.Class) {
+			cs = append(cs, d.Class)
+		}
+	}
+	return cs
+}
+
+// alternative returns what a rule offers for a text: its tool, if the policy
+// approves it for everything found in the text and the person isn't there
+// already, else advice. A tool without an address to open is named in words.
+func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) Alternative {
+	advice := r.Instead.Advice
+	t, ok := p.Tool(r.Instead.Tool)
+	if ok && t.Standing == Approved && t.ID != d.Tool && t.takes(res) {
+		a := Alternative{Tool: t.ID, Name: t.Name, Open: t.Open}
+		if a.Name == "" {
+			a.Name = string(t.ID)
+		}
+		if a.Open == "" {
+			a.Advice = advice
+			if advice == "" {
+				a.Advice = "Use " + a.Name + " instead."
+			}
+		}
+		return a
+	}
+	if advice == "" {
+		advice = fallbackAdvice
+	}
+	return Alternative{Advice: advice}
+}
+
+// takes says whether a tool may receive everything that was found with at
+// least medium confidence.
+func (t *Tool) takes(res detect.Result) bool {
+	return !slices.ContainsFunc(res.Findings, func(f detect.Finding) bool {
+		return f.Confidence >= detect.Medium && !t.mayReceive(f.Class)
+	})
+}
