@@ -48,7 +48,7 @@ var class = func() (t [256]uint16) {
 	mark("%+", isLocal)
 	mark("!#$%&*+/:=?@^~|", isValue)
 	mark(" \t\r\n", isSpace)
-	mark("@:=\\,", isTrig)
+	mark("@:=\\,>~", isTrig)
 	return t
 }()
 

@@ -23,7 +23,14 @@ func Detectors() []Detector {
 		cardDetectors(),
 		bankDetectors(),
 		emailDetectors(),
+		govidDetectors(),
+		markingDetectors(),
 		privateKeyDetectors(),
+		jwtDetectors(),
+		urlDetectors(),
+		assignDetectors(),
+		partsDetectors(),
+		tokenDetectors(),
 	} {
 		all = append(all, family...)
 	}

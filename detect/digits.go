@@ -77,7 +77,10 @@ func (s *scanner) number(c *chain, k int) int {
 	if k == 0 && !s.leftEdge(c.groups[0].start) {
 		return 0
 	}
-	return s.card(c, k)
+	if used := s.card(c, k); used > 0 {
+		return used
+	}
+	return s.ssn(c, k)
 }
 
 // leftEdge reports whether a number may start at i: not behind a letter, and

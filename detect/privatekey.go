@@ -42,6 +42,14 @@ func (s *scanner) dashes(i int) int {
 	for j < n && text[j] == '-' {
 		j++
 	}
+	if j-i == 1 {
+		if k := s.mailchimp(i); k > i {
+			return k
+		}
+	}
+	if j-i <= 2 {
+		return s.option(i, j)
+	}
 	if j-i < 5 || !hasPrefix(text, j, "BEGIN ") {
 		return j
 	}

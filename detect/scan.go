@@ -60,6 +60,7 @@ func (s *scanner) run() {
 // and returns where the pass goes on.
 func (s *scanner) trigger(i int) int {
 	text := s.text
+	j := i
 	switch text[i] {
 	case '@':
 		return s.email(i)
@@ -68,17 +69,24 @@ func (s *scanner) trigger(i int) int {
 	case '\\':
 		// An escape such as the \n in JSON is no part of the word behind it.
 		return min(i+2, len(text))
+	case ':':
+		if hasPrefix(text, i, "://") {
+			return s.address(i)
+		}
+		if j = s.telegram(i); j > i {
+			return j
+		}
+		return s.assign(i)
+	case '=':
+		return s.assign(i)
+	case '>':
+		return s.element(i)
+	case ',':
+		return s.argument(i)
+	case '~':
+		j = s.azure(i)
 	}
-	return i + 1
-}
-
-// word looks at a word that starts with a letter or underscore at i.
-func (s *scanner) word(i int) int {
-	text := s.text
-	if i+4 < len(text) && class[text[i+2]]&isDigit != 0 {
-		return s.iban(i)
-	}
-	return i
+	return max(j, i+1)
 }
 
 // add records a finding.
@@ -87,8 +95,9 @@ func (s *scanner) add(id DetectorID, c Class, conf Confidence, start, end int) {
 }
 
 // resolve puts the findings in order and keeps the stronger of two that
-// overlap: the more confident, then the longer, then the earlier. A list of
-// contacts is about the text as a whole, so it may enclose others.
+// overlap: the more confident, then the one that knows what it is over one
+// that goes by a name, then the longer, then the earlier. A list of contacts
+// is about the text as a whole, so it may enclose others.
 func (s *scanner) resolve() []Finding {
 	fs := s.findings
 	if len(fs) < 2 {
@@ -122,8 +131,13 @@ func stronger(a, b Finding) bool {
 	if a.Confidence != b.Confidence {
 		return a.Confidence > b.Confidence
 	}
+	if x, y := byName(a.Detector), byName(b.Detector); x != y {
+		return y
+	}
 	return a.End-a.Start > b.End-b.Start
 }
+
+func byName(id DetectorID) bool { return id == PasswordAssignment || id == SecretAssignment }
 
 // contextReach is how far before a candidate its keyword may stand, in bytes
 // (AWS Macie's 30 characters; Purview's 300 are for documents).

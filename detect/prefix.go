@@ -1,0 +1,123 @@
+package detect
+
+// Words that begin something are found by their first two bytes: one look
+// into a table says which few prefixes can stand here, for most words none.
+
+// entry is one way a word can begin something.
+type entry struct {
+	prefix string
+	kind   kind
+	at     int // index in forms, phrases or spokenWords
+}
+
+type kind uint8
+
+const (
+	kindToken kind = iota
+	kindJWT
+	kindDiscord
+	kindPhrase
+	kindSpoken
+)
+
+// code numbers the 63 word bytes; 0 is every other byte.
+var code = func() (t [256]uint8) {
+	n := uint8(0)
+	for c := range 256 {
+		if class[c]&isWord != 0 && n < 63 {
+			n++
+			t[c] = n
+		}
+	}
+	return t
+}()
+
+var (
+	pairs   [64 * 64]uint8 // two codes -> index in entries, 0 for none
+	entries = [][]entry{nil}
+)
+
+func init() {
+	register := func(c0, c1 byte, e entry) {
+		p := int(code[c0])<<6 | int(code[c1])
+		if pairs[p] == 0 {
+			pairs[p] = uint8(len(entries))
+			entries = append(entries, nil)
+		}
+		entries[pairs[p]] = append(entries[pairs[p]], e)
+	}
+	for i, f := range forms {
+		register(f.prefix[0], f.prefix[1], entry{f.prefix, kindToken, i})
+	}
+	register('e', 'y', entry{"eyJ", kindJWT, 0})
+	for _, p := range discordStarts {
+		register(p[0], p[1], entry{p, kindDiscord, 0})
+	}
+	fold := func(word string, e entry) {
+		for _, c0 := range [2]byte{word[0], upper(word[0])} {
+			for _, c1 := range [2]byte{word[1], upper(word[1])} {
+				register(c0, c1, e)
+			}
+		}
+	}
+	for i, p := range phrases {
+		fold(p.text, entry{"", kindPhrase, i})
+	}
+	for i, w := range spokenWords {
+		fold(w, entry{"", kindSpoken, i})
+	}
+	if len(entries) > 256 {
+		panic("detect: too many word beginnings for the table")
+	}
+}
+
+// word looks at a word that starts with a letter or underscore at i.
+func (s *scanner) word(i int) int {
+	text := s.text
+	if i+3 >= len(text) {
+		return i
+	}
+	if c := text[i+2]; class[c]&isDigit != 0 || (c == ' ' || c == '-') && class[text[i+3]]&isDigit != 0 {
+		if j := s.iban(i); j > i {
+			return j
+		}
+		if j := s.nino(i); j > i {
+			return j
+		}
+	}
+	b := pairs[int(code[text[i]])<<6|int(code[text[i+1]])]
+	if b == 0 {
+		return i
+	}
+	for _, e := range entries[b] {
+		if !hasPrefix(text, i, e.prefix) {
+			continue
+		}
+		j := i
+		switch e.kind {
+		case kindToken:
+			j = s.token(i, &forms[e.at])
+		case kindJWT:
+			j = s.jwt(i)
+		case kindDiscord:
+			j = s.discord(i)
+		case kindPhrase:
+			j = s.phrase(i, &phrases[e.at])
+		case kindSpoken:
+			j = s.spoken(i, spokenWords[e.at])
+		}
+		if j > i {
+			return j
+		}
+	}
+	return i
+}
+
+// previous is the class of the byte before i; the letter of an escape such as
+// \n is none.
+func (s *scanner) previous(i int) uint16 {
+	if i == 0 || i >= 2 && s.text[i-2] == '\\' {
+		return 0
+	}
+	return class[s.text[i-1]]
+}
