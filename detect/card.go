@@ -23,16 +23,18 @@ func cardDetectors() []Detector {
 		Misses: []string{
 			"4111 1111 1111 1111", // processors' test number
 			"card 5555555555554444",
-			"card 4716 2580 5997 0931",                                 // check digit
-			"card 4716 2580-5997 0930",                                 // two separators
-			"47 16 25 80 59 97 09 30",                                  // no card is grouped in pairs
-			"Device IMEI 353974976927987",                              // Luhn-valid
-			"ISBN 9780306406157",                                       // EAN-13 of books
-			"0.4716258059970930",                                       // a fraction
-			"id x4716258059970930",                                     // part of a word
-			"1728847151398",                                            // milliseconds
-			"4716 2580 5997 0930 4716 2580 5997 0930 4716",             // a row of numbers
-			"order 4716258059970930 shipped, tracking 177321190379",    // an order
+			"card 4716 2580 5997 0931",                                  // check digit
+			"card 4716 2580-5997 0930",                                  // two separators
+			"47 16 25 80 59 97 09 30",                                   // no card is grouped in pairs
+			"Device IMEI 353974976927987",                               // Luhn-valid
+			"ISBN 9780306406157",                                        // EAN-13 of books
+			"0.4716258059970930",                                        // a fraction
+			"id x4716258059970930",                                      // part of a word
+			"1728847151398",                                             // milliseconds
+			"4716 2580 5997 0930 4716 2580 5997 0930 4716",              // a row of numbers
+			"order 4716258059970930 shipped, tracking 177321190379",     // an order
+			"5414 5415 5416 5417", "511F 52DD 54E8 5546 5531 5617 5968", // tables
+			"https://host/feature/5166674414927872", "org-4747474747474747",
 			"3b4716258059970930", "4716258059970930f", "4047737215142", // 13 digits without context
 		},
 	}}
@@ -190,13 +192,43 @@ func (s *scanner) card(c *chain, k int) int {
 	case named && !weak:
 		conf = High
 	case named:
-	case weak, s.before(start, notCardWords):
+	case weak, s.before(start, notCardWords), used == 1 && s.inPath(start), used == 4 && s.inTable(g[:4]):
 		return 0
 	case used > 1:
 		conf = High
 	}
 	s.add(PaymentCard, ClassCard, conf, start, end)
 	return used
+}
+
+// inPath reports that a number at i is a part of an address or an id.
+func (s *scanner) inPath(i int) bool {
+	return i > 0 && (s.text[i-1] == '/' || s.text[i-1] == '-' || s.text[i-1] == '#')
+}
+
+// inTable reports that four groups of four are rather a row of a table: most
+// start alike, or a word such as 54E8 stands beside them.
+func (s *scanner) inTable(g []group) bool {
+	for i := range 2 {
+		alike := 0
+		for _, x := range g {
+			if string(s.text[x.start:x.start+2]) == string(s.text[g[i].start:g[i].start+2]) {
+				alike++
+			}
+		}
+		if alike >= 3 {
+			return true
+		}
+	}
+	mixed := func(w []byte) bool {
+		l := lookAt(w)
+		return len(w) >= 4 && l.digit > 0 && l.digit < len(w) && l.hex == len(w)
+	}
+	start, end := g[0].start, g[3].end
+	if start > 1 && mixed(s.text[s.back(start-1, isAlnum, 8):start-1]) {
+		return true
+	}
+	return end+1 < len(s.text) && mixed(s.text[end+1:s.stretch(end+1, isAlnum, 8)])
 }
 
 // cardGroups returns how many groups make a card the way cards are printed,
@@ -252,12 +284,15 @@ func isSampleCard(pan []byte) bool {
 	if lo < len(sampleCards) && sampleCards[lo] == string(pan) {
 		return true
 	}
-	// Nobody is issued 4444 4444 4444 4448 or 4000 0000 0000 0002.
+	// Nobody is issued 4444 4444 4444 4448, 4747 4747 4747 4747 or
+	// 4000 0000 0000 0002.
+	var seen uint64
 	same := 0
-	for _, d := range pan[1:] {
+	for _, d := range pan {
+		seen |= 1 << (d - '0')
 		if d == pan[len(pan)/2] {
 			same++
 		}
 	}
-	return same >= len(pan)-3
+	return same >= len(pan)-3 || ones(seen) <= 2
 }

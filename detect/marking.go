@@ -20,7 +20,7 @@ func markingDetectors() []Detector {
 			"Confidential Information means all information", "keep it SECRET please", "TLP:GREEN", "TLP:CLEAR\n", "topsecret", "SECRETS\n", "const SECRET = 1",
 			"This e-mail and its attachments are strictly confidential and may be privileged.", "SECRET_KEY\n",
 			"The information in this message is highly confidential. If you are not the intended recipient, delete it.",
-			"internal only in name", "do not distribute the load evenly",
+			"internal only in name", "do not distribute the load evenly", "\n\t// internal use only\n", "x = 1\n    # For Internal Use Only\n",
 		},
 	}}
 }
@@ -209,6 +209,9 @@ func (s *scanner) banner(i, end int) int {
 				return 0
 			}
 			break
+		}
+		if c == '/' || c == '#' && k > 1 && text[k-2] != '\n' && text[k-2] != '#' {
+			return 0 // a comment in source code
 		}
 	}
 	if i-k >= 24 {

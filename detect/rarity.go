@@ -25,6 +25,7 @@ var common = func() (t [26]uint32) {
 // look is what one reading of a value tells.
 type look struct {
 	lower, upper, digit, other int
+	hex                        int // of the above
 	surprises                  int // neighbours that words seldom have
 }
 
@@ -50,6 +51,9 @@ func lookAt(v []byte) (l look) {
 		default:
 			l.other++
 		}
+		if k&isHex != 0 {
+			l.hex++
+		}
 		if i == 0 {
 			continue
 		}
@@ -71,8 +75,10 @@ func lookAt(v []byte) (l look) {
 func rare(v []byte, l look) bool {
 	n := len(v)
 	switch {
-	case n < 8:
-		return false
+	case n < 8, n > 2 && v[0] == '0' && v[1] == 'x':
+		return false // a number in hex: an address or a colour
+	case l.hex == n && n >= 32 && l.digit < n:
+		return true
 	case l.digit == n:
 		return n >= 24
 	case l.digit == 0 && l.classes() < 3:
@@ -87,7 +93,7 @@ func rare(v []byte, l look) bool {
 func chosen(v []byte, l look) bool {
 	n := len(v)
 	switch {
-	case n < 6 || n > 64 || l.digit == 0 || l.lower+l.upper == 0:
+	case n < 6 || n > 64 || l.digit == 0 || l.lower+l.upper == 0 || v[0] == '0' && v[1] == 'x':
 		return false
 	case l.classes() >= 3:
 		return n >= 7

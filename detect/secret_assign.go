@@ -25,7 +25,7 @@ func assignDetectors() []Detector {
 				"if password == kT7mmQ2x9 {", "Password: required, at least 8 characters", "passengers: [\"quickBrown\"]", "password=$PASS1",
 				"PASSWORD=%PASS1%", "password_hash = \"kT7-mmQ2x\"", "password: ********", "bypass: kT7mmQ2x9", "Password-less login ships next sprint.",
 				"reset_password_url=https://host/a1b2c3", "password = /etc/app/password2", "password: string", "password: 8-64 characters",
-				"password=", "The password is required for 2FA users.", "password is case-sensitive", "token is 32 bytes long",
+				"password=", "--- PASS: TestIssue51/sub2", "https://host/badge.svg?token=JMEB8W8GNZ", "type Vec0Token = TVec0Token", `Token: "urn:uuid:f81d4fae-7dec"`, `pass: "\U000f01f5"`, "The password is required for 2FA users.", "password is case-sensitive", "token is 32 bytes long",
 			},
 		}, {
 			ID: SecretAssignment, Class: ClassSecret, Confidence: High,
@@ -35,7 +35,7 @@ func assignDetectors() []Detector {
 				"plaid_TOKEN ?= \"p0xzhu5ov3coskxowkl31bw56ajwsa\"", "\"fastlyToken\" => \"rysvm2pz_uj43_4vu-c1_=ceeqlk788i\"", "API Secret:AIhq5Xyb1Gga9Q24",
 				"http://localhost:8888/v1/get?token=zUkITxodk63bDVUMwIymb3zK", "<twitchToken>\n    gxow4ivd21rhef6fqpx1gnmnr6qf1d\n</twitchToken>",
 				"-secret AIhq5Xyb1Gga9Q10", "curl -H \"Authorization: Api-Token 22cb987851bc5659229114c62e60c79abd0d2c08\"",
-				"System.setProperty(\"X_TOKEN\", \"rq5xndkcod8zccid7z2f57kquwsub8ga\")", "apiKey = `vfb7hdj5dah193x0a2kddgpidn41ex08`",
+				"System.setProperty(\"X_TOKEN\", \"rq5xndkcod8zccid7z2f57kquwsub8ga\")", "var flyToken string = \"rq5xndkcod8zccid7z2f57kquwsub8ga\"", "apiKey = `vfb7hdj5dah193x0a2kddgpidn41ex08`",
 			},
 			Misses: []string{
 				"api_key: {{ vault_api_key }}", "token = getToken(ctx)", "secret = 1c906b10-6eb5-44ed-a212-40c17947fd4e", "api_key=your-api-key-123456",
@@ -172,7 +172,15 @@ func (s *scanner) assign(i int) int {
 	if start == k {
 		return after
 	}
+	if isType(text[start:k]) { // var token string = "...", token: str = "..."
+		for k = start; k > 0 && start-k < 3 && (text[k-1] == ' ' || text[k-1] == ':'); k-- {
+		}
+		start = s.back(k, nameByte, maxName)
+	}
 	r := nameRole(text[start:k])
+	if string(text[start:k]) == "PASS" && text[i] == ':' {
+		return after // of a test's output
+	}
 	if r == noSecret {
 		// key=... in the query of an address.
 		if k-start != 3 || !hasPrefixFold(text, start, "key") || start == 0 || text[start-1] != '?' && text[start-1] != '&' {
@@ -182,6 +190,14 @@ func (s *scanner) assign(i int) int {
 	}
 	s.value(after, start, r)
 	return after // a token of a known form may stand in the value
+}
+
+func isType(name []byte) bool {
+	switch string(name) {
+	case "string", "String", "str", "NSString":
+		return true
+	}
+	return false
 }
 
 // element looks at <name>value</name>, from the > at i.
@@ -287,7 +303,7 @@ func (s *scanner) spoken(i int, w string) int {
 		s.value(end, i, aPassword)
 		return i
 	}
-	for _, verb := range [...]string{"is ", "was ", "ist ", "lautet ", "is: ", "to ", "= "} {
+	for _, verb := range [...]string{"is ", "was ", "ist ", "lautet ", "is: ", "to "} {
 		if hasPrefix(text, end, verb) {
 			v := end + len(verb)
 			e := s.stretch(v, isValue|isAlnum|isUnder|isDash|isDot, 64)
@@ -354,6 +370,12 @@ func (s *scanner) value(i, nameAt int, r role) {
 		}
 	}
 	v := text[i:end]
+	if quote == 0 && nameRole(v) != noSecret { // another name, as in type T = FooToken
+		return
+	}
+	if nameAt > 4 && text[nameAt-1] == '?' && hasPrefix(text, nameAt-5, ".svg") { // a public badge
+		return
+	}
 	if len(v) < 6 || isReference(v) || isWeakPassword(v) || isExpression(v, quote != 0) || !varied(v) {
 		return
 	}
@@ -391,6 +413,9 @@ func (s *scanner) value(i, nameAt int, r role) {
 
 // isExpression reports code, a path or prose instead of a value.
 func isExpression(v []byte, quoted bool) bool {
+	if v[0] == '\\' || hasPrefixFold(v, 0, "urn:") {
+		return true
+	}
 	slashes, dots, letters := 0, 0, 0
 	for i, c := range v {
 		switch {

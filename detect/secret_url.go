@@ -166,7 +166,10 @@ var weakPasswords = [...]string{"password", "passwd", "pass", "pwd", "secret", "
 	"testing", "changeme", "example", "minioadmin", "rabbitmq", "redis", "mongo", "1234", "12345", "123456", "12345678", "token", "key",
 	"username", "hunter2", "letmein", "qwerty", "mypassword", "yourpassword", "your_password", "password123", "password1", "pass123", "p@ssw0rd",
 	"passw0rd", "test123", "test1234", "admin123", "secret123", "abc123", "foo", "bar", "baz", "none", "null", "true", "false", "undefined",
-	"localhost", "pw", "p4ssw0rd", "correcthorsebatterystaple", "demo", "dev", "default", "x", "xxx", "string", "apikey", "api_key"}
+	"localhost", "pw", "p4ssw0rd", "correcthorsebatterystaple", "demo", "dev", "default", "x", "xxx", "string", "apikey", "api_key",
+	// The tokens of RFC 6749, RFC 6750, RFC 7617 and OpenID Connect Core.
+	"2yotnfzfejr1zcsicmwpaa", "tgzv3jokf0xg5qx2tlkwia", "czzcagrsa3f0mzpnwdfmqmf0m2jw", "mf_9.b5f-4.1jqm", "slav32hkkg", "8xloxbtzp8",
+	"qwxhzgrpbjpvcgvuihnlc2ftzq=="}
 
 func isWeakPassword(v []byte) bool {
 	for _, w := range weakPasswords {
