@@ -2,6 +2,7 @@ package policy
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"handrail/detect"
@@ -119,16 +120,21 @@ func (w *When) meets(f detect.Finding) bool {
 		(len(w.Detectors) == 0 || slices.Contains(w.Detectors, f.Detector))
 }
 
-// detectors is what each detector finds at best.
-var detectors = sync.OnceValue(func() map[detect.DetectorID]detect.Detector {
-	m := map[detect.DetectorID]detect.Detector{}
-	for _, d := range detect.Detectors() {
-		m[d.ID] = d
-	}
-	return m
-})
+// detectors is every detector; the table holds samples, so it is made once.
+var detectors = sync.OnceValue(detect.Detectors)
 
-// possible returns the classes that a finding which meets the rule can have.
+// findable returns the detectors that can find what the rule is about.
+func (w *When) findable() []detect.DetectorID {
+	var ids []detect.DetectorID
+	for _, d := range detectors() {
+		if w.meets(detect.Finding{Detector: d.ID, Class: d.Class, Confidence: d.Confidence}) {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
+}
+
+// possible returns the classes of what the rule is about.
 func (w *When) possible() []detect.Class {
 	var cs []detect.Class
 	for _, d := range detectors() {
@@ -146,10 +152,7 @@ func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) 
 	advice := r.Instead.Advice
 	t, ok := p.Tool(r.Instead.Tool)
 	if ok && t.Standing == Approved && t.ID != d.Tool && t.takes(res) {
-		a := Alternative{Tool: t.ID, Name: t.Name, Open: t.Open}
-		if a.Name == "" {
-			a.Name = string(t.ID)
-		}
+		a := t.offer()
 		if a.Open == "" {
 			a.Advice = advice
 			if advice == "" {
@@ -162,6 +165,28 @@ func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) 
 		advice = fallbackAdvice
 	}
 	return Alternative{Advice: advice}
+}
+
+// offer returns what the tool is called and where it opens: the policy's
+// words, else the catalogue's.
+func (t *Tool) offer() Alternative {
+	a := Alternative{Tool: t.ID, Name: t.Name, Open: t.Open}
+	known, _ := catalog.Default().Tool(t.ID)
+	if a.Name == "" {
+		a.Name = known.Name
+	}
+	if a.Name == "" {
+		a.Name = string(t.ID)
+	}
+	for _, h := range known.Hosts {
+		if a.Open != "" {
+			break
+		}
+		if h.Role == catalog.RoleChat && !strings.Contains(h.Pattern, "*") {
+			a.Open = "https://" + strings.TrimPrefix(h.Pattern, ".")
+		}
+	}
+	return a
 }
 
 // takes says whether a tool may receive everything that was found with at

@@ -2,7 +2,7 @@ package policy
 
 import (
 	"bytes"
-	_ "embed" // the default policy
+	_ "embed" // the default policy, the example and the schema
 	"errors"
 	"io"
 	"net/url"
@@ -24,8 +24,23 @@ const MaxBytes = 1 << 20
 
 const formatVersion = 1
 
-//go:embed default.yaml
-var defaultSource []byte
+var (
+	//go:embed default.yaml
+	defaultSource []byte
+	//go:embed example.yaml
+	exampleSource []byte
+	//go:embed schema.json
+	schemaSource []byte
+)
+
+// Example returns the policy of an invented company, Kestrel Freight, as a
+// file to start from; the demo uses it too.
+func Example() []byte { return bytes.Clone(exampleSource) }
+
+// Schema returns the JSON Schema (draft 2020-12) of a policy, for editors. It
+// asks for what Parse and the plainest of Lint's checks ask for; it can't see
+// what lies between the lines, such as an id that is used twice.
+func Schema() []byte { return bytes.Clone(schemaSource) }
 
 // Default returns the policy that serves without a server or a managed file.
 // It knows no organisation, so it calls no tool approved: it nudges whatever
@@ -51,7 +66,8 @@ func Parse(data []byte) (*Policy, error) {
 	r.read(root, "the policy", reflect.ValueOf(p).Elem())
 	r.check(p)
 	if len(r.problems) > 0 {
-		return nil, r.problems.sorted()
+		ps := r.problems.sorted()
+		return nil, ps[:min(len(ps), maxProblems)]
 	}
 	return p, nil
 }

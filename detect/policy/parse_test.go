@@ -133,6 +133,7 @@ var bad = map[string]struct {
 	"tool as word":     {head + "tools: [chatgpt]\n", []string{"line 3: an entry of tools must have keys of its own, such as id:"}},
 	"tool without id":  {head + "tools:\n  - standing: trial\n", []string{"line 4: the tool has no id: add a line for it"}},
 	"standing":         {head + "tools:\n  - id: a\n    standing: aproved\n", []string{`line 5: standing can't be "aproved": did you mean "approved"?`}},
+	"too many tools":   {head + "tools:\n" + strings.Repeat("  - {id: a}\n", maxEntries+1), []string{"line 4: tools has 1001 entries: 1000 is the most"}},
 	"unknown named":    {head + "tools:\n  - {id: a, standing: unknown}\n", []string{"line 4: a tool that is named is not unknown: use approved, trial or unapproved"}},
 	"other named":      {head + "tools:\n  - {id: other, standing: unapproved}\n", []string{`line 4: "other" stands for every AI tool that has no name: use a rule with standing: [unknown]`}},
 	"bad id":           {head + "tools:\n  - {id: Chat GPT, standing: trial}\n", []string{`line 4: id "Chat GPT" can't be used: take 1 to 64 of a-z, 0-9, - and _`}},
@@ -176,6 +177,19 @@ func TestParseNamesTheLineAndTheWayOut(t *testing.T) {
 		}
 		if got := strings.Split(err.Error(), "\n"); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", name, got, c.want)
+		}
+	}
+}
+
+// A file that is wrong everywhere is refused without telling it all.
+func TestProblemsHaveAnEnd(t *testing.T) {
+	for name, text := range map[string]string{
+		"keys":  head + strings.Repeat("a: 1\n", 100_000),
+		"tools": head + "tools:\n" + strings.Repeat("  - {id: A}\n", maxEntries),
+	} {
+		_, err := Parse([]byte(text))
+		if ps := (Problems{}); !errors.As(err, &ps) || len(ps) != maxProblems {
+			t.Errorf("%s: got %d problems, want %d", name, len(ps), maxProblems)
 		}
 	}
 }

@@ -1,7 +1,15 @@
 // Package policy holds an organisation's rules: which AI tools are approved,
 // and what happens when something sensitive is about to go to one that is not.
-// Decide is pure. Rules are YAML with a published JSON Schema; an unknown key
-// is an error that names its line.
+//
+//	p, err := policy.Parse(file)   // or policy.Default()
+//	if p.MustRead(destination) {   // could anything in the clipboard matter?
+//		d := p.Decide(detect.Scan(text), destination)
+//	}
+//
+// Policies are YAML with a published JSON Schema (see Schema, and Example for
+// one to start from). Parse is strict: an unknown key is an error that names
+// its line and the nearest valid key. Lint says what is unwise in a policy that
+// parses. Decide is pure.
 package policy
 
 import (

@@ -54,6 +54,13 @@ func textOf[T fmt.Stringer](vs ...T) []string {
 	return s
 }
 
+// No policy needs more than maxEntries of anything, and nobody reads more than
+// maxProblems at once. The limits keep a hostile file from taking seconds.
+const (
+	maxEntries  = 1000
+	maxProblems = 100
+)
+
 func (r *reader) errorf(n *yaml.Node, format string, args ...any) {
 	r.problems.add(Error, n.Line, format, args...)
 }
@@ -99,7 +106,7 @@ func (r *reader) mapping(n *yaml.Node, what string, v reflect.Value) {
 	pos := v.Addr().Interface().(interface{ place() *position }).place()
 	pos.line, pos.keys = n.Line, map[string]int{}
 	keys, index := fields(v.Type())
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && len(r.problems) < maxProblems; i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		at, ok := index[key.Value]
 		switch {
@@ -125,6 +132,10 @@ func (r *reader) list(n *yaml.Node, what string, v reflect.Value) {
 			hint = fmt.Sprintf("write [%s]", n.Value)
 		}
 		r.errorf(n, "%s must be a list: %s", what, hint)
+		return
+	}
+	if len(n.Content) > maxEntries {
+		r.errorf(n, "%s has %d entries: %d is the most", what, len(n.Content), maxEntries)
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
