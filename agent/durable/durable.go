@@ -103,7 +103,7 @@ func Rename(from, to string) error {
 // PrivateDir makes a folder that only this account can open, and its parents
 // where they are missing. An existing folder that others can open is closed.
 func PrivateDir(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeDirs(dir); err != nil {
 		return err
 	}
 	info, err := os.Stat(dir)
@@ -114,6 +114,23 @@ func PrivateDir(dir string) error {
 		return os.Chmod(dir, 0o700)
 	}
 	return nil
+}
+
+// makeDirs is os.MkdirAll for folders that survive a power cut.
+func makeDirs(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	parent := filepath.Dir(dir)
+	if parent != dir {
+		if err := makeDirs(parent); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(parent)
 }
 
 // Lock waits until nobody else holds the lock file and takes it. The returned

@@ -75,6 +75,9 @@ func TestPrivateDirClosesAnOpenFolder(t *testing.T) {
 	if err := PrivateDir(dir); err != nil {
 		t.Fatal(err)
 	}
+	if err := PrivateDir(filepath.Join(dir, "c", "d")); err != nil { // makes what is missing
+		t.Fatal(err)
+	}
 	info, err := os.Stat(dir)
 	if err != nil {
 		t.Fatal(err)
