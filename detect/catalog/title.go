@@ -62,15 +62,21 @@ func isBrowser(name string) bool {
 func (c *Catalog) byTitle(window string) (tool int, ok bool) {
 	page, mayHaveProfile := stripBrowser(window)
 	page = stripCount(page)
-	if tool, ok = c.matchTitle(page); ok || !mayHaveProfile {
-		return tool, ok
+	if !mayHaveProfile {
+		return c.matchTitle(page)
 	}
-	// "New chat - Claude - Work - Microsoft Edge": try again without "Work".
-	i, _ := lastDash(page)
-	if i < 0 || c.about[lastPart(page)] {
+	// "New chat - Claude - Work - Microsoft Edge": with and without "Work".
+	without := ""
+	if i, _ := lastDash(page); i >= 0 && !c.about[lastPart(page)] {
+		without = page[:i]
+	}
+	if c.about[lastPart(without)] {
 		return 0, false
 	}
-	return c.matchTitle(stripMorePages(page[:i]))
+	if tool, ok = c.matchTitle(page); ok {
+		return tool, ok
+	}
+	return c.matchTitle(stripMorePages(without))
 }
 
 // matchTitle compares whole parts only, so that a page about a tool, such as
