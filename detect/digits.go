@@ -33,7 +33,8 @@ func (s *scanner) digits(i int) int {
 	if j-i < 9 && (j+1 >= n || !isSeparator(text[j]) || class[text[j+1]]&isDigit == 0) {
 		return j
 	}
-	var c chain
+	c := &s.chain // one for the whole pass: clearing it each time would cost more than reading
+	c.n = 0
 	for j = i; c.n < maxGroups; {
 		g := group{start: j}
 		for j < n && class[text[j]]&isDigit != 0 {
@@ -57,7 +58,7 @@ func (s *scanner) digits(i int) int {
 	}
 	k := 0
 	for k < last {
-		if used := s.number(&c, k); used > 0 {
+		if used := s.number(c, k); used > 0 {
 			k += used
 		} else {
 			k++

@@ -95,11 +95,11 @@ func (s *scanner) email(i int) int {
 		}
 	}
 	if start == i || dot <= i+1 || end-dot < 3 || text[i+1] == '.' {
-		return max(i+1, next)
+		return i + 1
 	}
 	for _, c := range text[dot+1 : end] {
 		if class[c]&isAlpha == 0 {
-			return next
+			return i + 1
 		}
 	}
 	domain := text[i+1 : end]

@@ -6,6 +6,7 @@ package detect
 // entry is one way a word can begin something.
 type entry struct {
 	prefix string
+	third  byte // the third byte, in lower case
 	kind   kind
 	at     int // index in forms, phrases or spokenWords
 }
@@ -37,6 +38,15 @@ var (
 	entries = [][]entry{nil}
 )
 
+// third is what an entry's third byte has to be; a separator of a phrase can
+// be several, which 0 allows.
+func third(p string) byte {
+	if len(p) < 3 || p[2] == ' ' {
+		return 0
+	}
+	return lower(p[2])
+}
+
 func init() {
 	register := func(c0, c1 byte, e entry) {
 		p := int(code[c0])<<6 | int(code[c1])
@@ -47,11 +57,11 @@ func init() {
 		entries[pairs[p]] = append(entries[pairs[p]], e)
 	}
 	for i, f := range forms {
-		register(f.prefix[0], f.prefix[1], entry{f.prefix, kindToken, i})
+		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, i})
 	}
-	register('e', 'y', entry{"eyJ", kindJWT, 0})
+	register('e', 'y', entry{"eyJ", 'j', kindJWT, 0})
 	for _, p := range discordStarts {
-		register(p[0], p[1], entry{p, kindDiscord, 0})
+		register(p[0], p[1], entry{p, 0, kindDiscord, 0})
 	}
 	fold := func(word string, e entry) {
 		for _, c0 := range [2]byte{word[0], upper(word[0])} {
@@ -61,10 +71,10 @@ func init() {
 		}
 	}
 	for i, p := range phrases {
-		fold(p.text, entry{"", kindPhrase, i})
+		fold(p.text, entry{"", third(p.text), kindPhrase, i})
 	}
 	for i, w := range spokenWords {
-		fold(w, entry{"", kindSpoken, i})
+		fold(w, entry{"", third(w), kindSpoken, i})
 	}
 	if len(entries) > 256 {
 		panic("detect: too many word beginnings for the table")
@@ -89,8 +99,10 @@ func (s *scanner) word(i int) int {
 	if b == 0 {
 		return i
 	}
-	for _, e := range entries[b] {
-		if !hasPrefix(text, i, e.prefix) {
+	c2 := lower(text[i+2])
+	for k := range entries[b] {
+		e := &entries[b][k]
+		if e.third != 0 && e.third != c2 || !hasPrefix(text, i, e.prefix) {
 			continue
 		}
 		j := i

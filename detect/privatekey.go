@@ -61,7 +61,7 @@ func (s *scanner) dashes(i int) int {
 	}
 	s.steps += end - start
 	if !hasPrefix(text, end, "-----") || !containsFold(text[label:end], "private key") {
-		return end
+		return j
 	}
 	// The body goes on to the next dashes, or as far as it looks like one.
 	// Escapes, quotes and plus signs are those of a key in JSON or source.

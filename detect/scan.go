@@ -20,6 +20,7 @@ type scanner struct {
 	text     []byte
 	findings []Finding
 	emails   emailCount
+	chain    chain
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int

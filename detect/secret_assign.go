@@ -87,6 +87,15 @@ var secretNames = [...]struct {
 	{"apitoken", aToken, false}, {"bearer", aToken, true}, {"client_srt", aToken, false},
 }
 
+// secretPairs says which two letters begin one of secretNames, so that a
+// name costs one look a byte.
+var secretPairs = func() (t [26 * 26]bool) {
+	for _, w := range secretNames {
+		t[int(w.word[0]-'a')*26+int(w.word[1]-'a')] = true
+	}
+	return t
+}()
+
 // otherTails end names that speak about a secret and don't hold it.
 var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", "file", "field", "length", "len", "count", "expiry", "expires",
 	"hint", "policy", "regex", "label", "hash", "endpoint", "limit", "placeholder", "format", "ref", "size", "header", "param", "env", "var",
@@ -100,14 +109,15 @@ func nameRole(name []byte) role {
 		return noSecret
 	}
 	best, at := noSecret, -1
-	for i := range name {
-		c := lower(name[i])
-		if c != 'p' && c != 't' && c != 's' && c != 'a' && c != 'k' && c != 'c' && c != 'e' && c != 'l' && c != 'b' {
+	for i := range len(name) - 1 {
+		c, d := name[i]|0x20, name[i+1]|0x20 // lower case, if letters
+		if c < 'a' || c > 'z' || d < 'a' || d > 'z' || !secretPairs[int(c-'a')*26+int(d-'a')] {
 			continue
 		}
 		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
-		for _, w := range &secretNames {
-			if c != w.word[0] || !hasPrefixFold(name, i, w.word) || !starts && w.whole {
+		for k := range secretNames {
+			w := &secretNames[k]
+			if c != w.word[0] || d != w.word[1] || !hasPrefixFold(name, i, w.word) || !starts && w.whole {
 				continue
 			}
 			tail := name[i+len(w.word):]
@@ -376,11 +386,11 @@ func (s *scanner) value(i, nameAt int, r role) {
 	if nameAt > 4 && text[nameAt-1] == '?' && hasPrefix(text, nameAt-5, ".svg") { // a public badge
 		return
 	}
-	if len(v) < 6 || isReference(v) || isWeakPassword(v) || isExpression(v, quote != 0) || !varied(v) {
+	if len(v) < 6 || isReference(v) || isExpression(v, quote != 0) || !varied(v) {
 		return
 	}
 	if r == anAccountKey {
-		if e := s.stretch(i, isBase64, 90); e-i >= 42 && hasPrefix(text, e, "=") && varied(v) {
+		if e := s.stretch(i, isBase64, 90); e-i >= 42 && hasPrefix(text, e, "=") && !isPlaceholder(v) {
 			for e < n && text[e] == '=' {
 				e++
 			}
@@ -400,6 +410,9 @@ func (s *scanner) value(i, nameAt int, r role) {
 		}
 	case r == aPassword && (chosen(v, l) || rare(v, l)):
 	default:
+		return
+	}
+	if isWeakPassword(v) {
 		return
 	}
 	if r == aPassword {

@@ -1,0 +1,159 @@
+package detect
+
+import (
+	"bytes"
+	"math/big"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// slowIBANs finds IBANs the plain way: at every byte, by regexp and big
+// remainder, in texts without the bytes that make other detectors take part.
+func slowIBANs(text []byte) (spans [][2]int) {
+	forms := regexp.MustCompile(`^[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,30}|(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,4})?|(?:-[0-9A-Z]{4}){2,7}(?:-[0-9A-Z]{1,4})?)`)
+	word := regexp.MustCompile(`^[0-9A-Za-z_]`)
+	for i := 0; i < len(text); i++ {
+		if i > 0 && word.Match(text[i-1:]) || len(spans) > 0 && i < spans[len(spans)-1][1] || !forms.Match(text[i:]) {
+			continue
+		}
+		for _, c := range strings.Fields(ibanCountries) {
+			if string(text[i:i+2]) != c[:2] {
+				continue
+			}
+			n := int(c[2]-'0')*10 + int(c[3]-'0')
+			for _, sep := range []string{"", " ", "-"} {
+				j := i + n
+				if sep != "" {
+					j += (n - 1) / 4
+				}
+				if j > len(text) || j < len(text) && (word.Match(text[j:]) || text[j] == '%') {
+					continue
+				}
+				num := string(text[i:j])
+				if sep != "" {
+					parts := strings.Split(num, sep)
+					if slices.ContainsFunc(parts[:len(parts)-1], func(p string) bool { return len(p) != 4 }) {
+						continue
+					}
+					num = strings.Join(parts, "")
+				}
+				if len(num) != n || !regexp.MustCompile(`^[0-9A-Z]+$`).MatchString(num) || slices.Contains(sampleIBANs[:], num) {
+					continue
+				}
+				rem := new(big.Int)
+				var decimal strings.Builder
+				for _, r := range num[4:] + num[:4] {
+					decimal.WriteString(strconv.Itoa(strings.IndexRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", r)))
+				}
+				rem.SetString(decimal.String(), 10)
+				if rem.Mod(rem, big.NewInt(97)).Int64() == 1 {
+					spans = append(spans, [2]int{i, j})
+				}
+			}
+		}
+	}
+	return spans
+}
+
+// slowCards finds the lines that are nothing but a card of a big issuer.
+func slowCards(text []byte) (spans [][2]int) {
+	line := regexp.MustCompile(`(?m)^(?:4\d{15}|4\d{3}( \d{4}){3}|5[1-5]\d{14}|5[1-5]\d{2}(-\d{4}){3}|3[47]\d{2} \d{6} \d{5})$`)
+	for _, m := range line.FindAllIndex(text, -1) {
+		num := regexp.MustCompile(`\D`).ReplaceAllString(string(text[m[0]:m[1]]), "")
+		sum := 0
+		for i := range num {
+			v, _ := strconv.Atoi(num[len(num)-1-i : len(num)-i])
+			if i%2 == 1 {
+				v *= 2
+			}
+			sum += v/10 + v%10
+		}
+		around := text[max(0, m[0]-40):min(len(text), m[1]+20)]
+		other := regexp.MustCompile(`[A-Za-z]`).Match(around) // a word may speak for or against it
+		if sum%10 == 0 && !other && !isSampleCard([]byte(num)) {
+			spans = append(spans, [2]int{m[0], m[1]})
+		}
+	}
+	return spans
+}
+
+func FuzzScan(f *testing.F) {
+	known := map[DetectorID]Detector{}
+	for _, d := range Detectors() {
+		known[d.ID] = d
+		for _, h := range d.Hits {
+			f.Add([]byte(h))
+		}
+		for _, m := range d.Misses {
+			f.Add([]byte(m))
+		}
+	}
+	for _, h := range hostile {
+		f.Add(repeat(h, 300))
+	}
+	f.Add([]byte("1 2 3 " + strings.Repeat("4716 ", 80) + "\n4716258059970930\n5187-0123-4567-8905\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		before := bytes.Clone(text)
+		fs := Scan(text).Findings
+		if !bytes.Equal(text, before) {
+			t.Fatal("the scan changed the text")
+		}
+		end, start := 0, 0
+		for _, x := range fs {
+			if x.Start < 0 || x.End > len(text) || x.Start >= x.End || x.Count < 1 {
+				t.Fatalf("impossible finding %+v in %d bytes", x, len(text))
+			}
+			if d, ok := known[x.Detector]; !ok || d.Class != x.Class || x.Confidence > d.Confidence {
+				t.Fatalf("%+v is not what its detector declares", x)
+			}
+			if x.Start < start {
+				t.Fatalf("not in order: %+v", fs)
+			}
+			start = x.Start
+			if x.Detector == EmailBulk {
+				continue
+			}
+			if x.Start < end {
+				t.Fatalf("overlap: %+v", fs)
+			}
+			end = x.End
+		}
+		hidden := func(a [2]int) bool {
+			return slices.ContainsFunc(fs, func(x Finding) bool { return x.Detector != EmailBulk && x.Start < a[1] && a[0] < x.End })
+		}
+		for _, a := range slowCards(text) {
+			if !covers(fs, PaymentCard, a[0], a[1]) && !hidden(a) && !bytes.ContainsAny(text, "\\@") && !inTableSlow(text[a[0]:a[1]]) {
+				t.Errorf("card at %v is not found: %q", a, text)
+			}
+		}
+		if bytes.ContainsAny(text, "\\@~") || bytes.Contains(text, []byte("eyJ")) {
+			return // an escape, address or token may take what stands there
+		}
+		slow := slowIBANs(text)
+		for _, a := range slow {
+			if !covers(fs, IBAN, a[0], a[1]) && !hidden(a) {
+				t.Errorf("IBAN at %v is not found: %q", a, text)
+			}
+		}
+		for _, x := range fs {
+			if x.Detector == IBAN && !slices.Contains(slow, [2]int{x.Start, x.End}) && bytes.Equal(text[x.Start:x.End], bytes.ToUpper(text[x.Start:x.End])) {
+				t.Errorf("IBAN at %d to %d is none: %q", x.Start, x.End, text)
+			}
+		}
+	})
+}
+
+// inTableSlow reports three groups of four that start alike.
+func inTableSlow(num []byte) bool {
+	n := map[string]int{}
+	for _, g := range regexp.MustCompile(`[ -]`).Split(string(num), -1) {
+		n[g[:2]]++
+		if n[g[:2]] >= 3 {
+			return true
+		}
+	}
+	return false
+}
