@@ -4,5 +4,9 @@ import "github.com/spf13/cobra"
 
 // commands returns the subcommands in the order of the help page.
 func commands() []*cobra.Command {
-	return []*cobra.Command{}
+	return []*cobra.Command{
+		statusCommand(),
+		doctorCommand(),
+		serviceCommand(),
+	}
 }

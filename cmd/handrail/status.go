@@ -1,0 +1,252 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handrail/agent/config"
+	"handrail/agent/coverage"
+	"handrail/agent/local"
+)
+
+// askPatience is how long status waits for the service and for the session.
+const askPatience = 5 * time.Second
+
+// wholeStatus is what status --json prints. Absent parts did not answer.
+type wholeStatus struct {
+	Version string `json:"version"`
+	// Watching says whether this account's desktop session watches now.
+	Watching bool                 `json:"watching"`
+	Coverage coverage.Table       `json:"coverage"`
+	Policy   *local.PolicyStatus  `json:"policy,omitempty"`
+	Session  *local.SessionStatus `json:"session,omitempty"`
+	Service  *local.ServiceStatus `json:"service,omitempty"`
+	// Problems says in plain words what is missing.
+	Problems []string `json:"problems,omitempty"`
+}
+
+func statusCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "status",
+		Short: "Say what Handrail sees now, and what it does not",
+		Long: `Says whether your desktop session is watched, surface by surface and with the
+reason for each gap, and how service, policy and ledger are.
+
+Exit codes: 0 your session is watched, 1 it is not.`,
+		Example: "  handrail status\n  handrail status --json",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			paths, err := pathsOf(c)
+			if err != nil {
+				return err
+			}
+			st := askEverybody(c.Context(), paths)
+			if asJSON {
+				enc := json.NewEncoder(c.OutOrStdout())
+				enc.SetIndent("", "  ")
+				err = enc.Encode(st)
+			} else {
+				err = printStatus(c.OutOrStdout(), st)
+			}
+			if err != nil {
+				return fmt.Errorf("printing the status: %w", err)
+			}
+			if !st.Watching {
+				return exitError{code: exitFailed}
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return c
+}
+
+// askEverybody puts together what session and service say. Either may be away.
+func askEverybody(ctx context.Context, paths config.Paths) wholeStatus {
+	ctx, cancel := context.WithTimeout(ctx, askPatience)
+	defer cancel()
+	st := wholeStatus{Version: version, Coverage: coverage.All(coverage.Blind, coverage.NotWatching)}
+	problem := func(who string, err error, away string) {
+		if errors.Is(err, local.ErrNotRunning) {
+			st.Problems = append(st.Problems, away)
+			return
+		}
+		st.Problems = append(st.Problems, who+": "+err.Error())
+	}
+	switch s, err := local.NewClient(paths.SessionSocket, version).SessionStatus(ctx); {
+	case err != nil:
+		problem("session", err, "no session of yours runs: start Handrail from the launcher, or log in again")
+	default:
+		st.Session, st.Policy = &s, &s.Policy
+		st.Watching = s.Watching && !s.Paused
+		if len(s.Coverage) > 0 {
+			st.Coverage = s.Coverage
+		}
+		if s.LastError != "" {
+			st.Problems = append(st.Problems, "session: "+s.LastError)
+		}
+	}
+	switch s, err := local.NewClient(paths.ServiceSocket, version).Status(ctx); {
+	case err != nil:
+		problem("service", err, "the service does not answer: a session works without it, and nothing is reported meanwhile")
+	default:
+		st.Service = &s
+		if st.Policy == nil {
+			st.Policy = &s.Policy
+		}
+	}
+	if st.Policy != nil && st.Policy.Error != "" {
+		st.Problems = append(st.Problems, st.Policy.Error)
+	}
+	if st.Service != nil && !st.Service.Ledger.OK {
+		st.Problems = append(st.Problems, "the device's ledger: "+st.Service.Ledger.Error)
+	}
+	return st
+}
+
+func printStatus(w io.Writer, st wholeStatus) error {
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	fmt.Fprintf(t, "Handrail\t%s\n", st.Version)
+	fmt.Fprintf(t, "Your session\t%s\n", sessionWords(st.Session))
+	fmt.Fprintf(t, "Service\t%s\n", serviceWords(st.Service))
+	if st.Policy != nil {
+		fmt.Fprintf(t, "Policy\t%s\n", policyWords(*st.Policy))
+	}
+	if st.Service != nil {
+		fmt.Fprintf(t, "Device ledger\t%s\n", ledgerWords(st.Service.Ledger))
+	}
+	fmt.Fprintf(t, "\nWhat is seen\t\n")
+	for _, x := range coverage.Surfaces() {
+		e := st.Coverage.Of(x)
+		line := stateWords(e.State)
+		if why := whyWords(e.Why); why != "" {
+			line += ": " + why
+		}
+		fmt.Fprintf(t, "  %s\t%s\n", surfaceWords(x), line)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	for _, p := range st.Problems {
+		fmt.Fprintf(w, "\n! %s", p)
+	}
+	if len(st.Problems) > 0 {
+		fmt.Fprintln(w)
+	}
+	return nil
+}
+
+func sessionWords(s *local.SessionStatus) string {
+	switch {
+	case s == nil:
+		return "not watching"
+	case s.Paused:
+		return "paused by you"
+	case !s.Watching:
+		return "running, but not watching"
+	default:
+		return fmt.Sprintf("watching (%s; clips read since login: %d, nudges: %d)", s.Version, s.ClipReads, s.Nudges)
+	}
+}
+
+func serviceWords(s *local.ServiceStatus) string {
+	if s == nil {
+		return "does not answer"
+	}
+	words := fmt.Sprintf("running (%s), %s", s.Version, counted(s.Sessions, "session watches", "sessions watch"))
+	if s.Waiting > 0 {
+		words += ", " + counted(s.Waiting, "report waits to be sent", "reports wait to be sent")
+	}
+	return words
+}
+
+func policyWords(p local.PolicyStatus) string {
+	var words string
+	switch config.PolicySource(p.Source) {
+	case config.PolicyManaged:
+		words = fmt.Sprintf("your organisation's, serial %d", p.Serial)
+	case config.PolicyLastGood:
+		words = fmt.Sprintf("your organisation's, serial %d, the last good one", p.Serial)
+	default:
+		words = "built in"
+	}
+	if p.Off {
+		words += "; it switches Handrail off"
+	}
+	return words
+}
+
+func ledgerWords(l local.LedgerStatus) string {
+	if !l.OK {
+		return "broken"
+	}
+	return "whole, " + counted(l.Count, "entry", "entries")
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func surfaceWords(s coverage.Surface) string {
+	switch s {
+	case coverage.Clipboard:
+		return "copies"
+	case coverage.Windows:
+		return "active window"
+	case coverage.Browser:
+		return "AI sites in browsers"
+	case coverage.Terminal:
+		return "AI command line tools"
+	case coverage.Apps:
+		return "AI desktop apps"
+	case coverage.Nudge:
+		return "showing nudges"
+	}
+	return s.String()
+}
+
+func stateWords(s coverage.State) string {
+	switch s {
+	case coverage.Seen:
+		return "yes"
+	case coverage.Partly:
+		return "partly"
+	default:
+		return "no"
+	}
+}
+
+func whyWords(w coverage.Why) string {
+	switch w {
+	case coverage.NotWatching:
+		return "nobody's session watches"
+	case coverage.Wayland:
+		return "this desktop (Wayland) shows programs neither clipboard nor windows"
+	case coverage.NoDisplay:
+		return "there is no display"
+	case coverage.Unsupported:
+		return "not built for this system yet"
+	case coverage.TitlesOnly:
+		return "known by the window's title, without the browser extension"
+	case coverage.TextOnly:
+		return "text only, images and files are not inspected"
+	case coverage.NoWindow:
+		return "by native notification, no window can be opened"
+	case coverage.SensorFailed:
+		return "the sensor stopped and is being restarted"
+	case coverage.SwitchedOff:
+		return "the policy switches Handrail off"
+	}
+	return w.String()
+}
