@@ -247,7 +247,7 @@ func TestWords(t *testing.T) {
 	for want, c := range map[string]Cell{
 		"Nudge about contacts going to DeepSeek in the browser: you opened the approved tool (once)":                                    cell(NudgeCell("r", detect.ClassContacts, "deepseek", catalog.SurfaceBrowser, Switched), Once),
 		"Nudge about keys or passwords going to an AI tool that the catalogue does not name in a terminal: no answer (5 times or more)": cell(NudgeCell("r", detect.ClassSecret, catalog.Other, catalog.SurfaceTerminal, Ignored), Many),
-		"In front: new_tool in its app (2 to 4 times)":                                                                                  cell(UseCell("new_tool", catalog.SurfaceApp), Few),
+		"In use: new_tool in its app (2 to 4 times)":                                                                                    cell(UseCell("new_tool", catalog.SurfaceApp), Few),
 	} {
 		if got := c.Words(name); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

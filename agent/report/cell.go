@@ -59,7 +59,7 @@ type Kind uint8
 // The kinds.
 const (
 	KindNudge Kind = iota + 1 // a nudge was shown, and how it ended
-	KindUse                   // an AI tool was in front
+	KindUse                   // an AI tool was in use
 )
 
 var kindNames = [...]string{"", "nudge", "use"}
@@ -99,7 +99,7 @@ func NudgeCell(r policy.RuleID, c detect.Class, t catalog.ToolID, s catalog.Surf
 	return Cell{Kind: KindNudge, Rule: r, Class: c, Tool: t, Surface: s, Answer: a}
 }
 
-// UseCell says that an AI tool was in front.
+// UseCell says that an AI tool was in use.
 func UseCell(t catalog.ToolID, s catalog.Surface) Cell {
 	return Cell{Kind: KindUse, Tool: t, Surface: s}
 }

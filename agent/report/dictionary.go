@@ -26,7 +26,7 @@ func Dictionary() []Field {
 		{"behaviour", "policy", "The serial number of the organisation's policy, the same for everybody.", nil},
 		{"behaviour", "off", "You switched reports off. A report of the same size is sent, with only this in it, so that nobody can tell who did.", []string{"true"}},
 		{"behaviour", "cells", "What happened, one line a kind. Empty if nothing did.", nil},
-		{"behaviour", "cells.kind", "Whether the line is about a nudge or about an AI tool being in front.", names(Kinds())},
+		{"behaviour", "cells.kind", "Whether the line is about a nudge or about an AI tool in use.", names(Kinds())},
 		{"behaviour", "cells.rule", "The organisation's rule behind the nudge, by its short name.", nil},
 		{"behaviour", "cells.class", "What kind of content it looked like. Never the content, and not which detector found it.", names(detect.Classes())},
 		{"behaviour", "cells.tool", "The AI tool, by its short name in the public catalogue, or other.", nil},

@@ -56,5 +56,5 @@ func (c Cell) Words(name func(catalog.ToolID) string) string {
 	if c.Kind == KindNudge {
 		return fmt.Sprintf("Nudge about %s going to %s %s: %s (%s)", classWords[c.Class], tool, surfaceWords[c.Surface], answerWords[c.Answer], how)
 	}
-	return fmt.Sprintf("In front: %s %s (%s)", tool, surfaceWords[c.Surface], how)
+	return fmt.Sprintf("In use: %s %s (%s)", tool, surfaceWords[c.Surface], how)
 }
