@@ -25,6 +25,7 @@ func bankDetectors() []Detector {
 			"GB97 LOWW-4688 8763 1960 59",        // two separators
 			"GB97 LO WW46 8887 6319 6059",        // no grouping of an IBAN
 			"ZZ97LOWW46888763196059",             // no such country
+			"34NO83 3000 1234 567",               // begins inside of a word
 			"gb97loww46888763196059",             // small letters without a keyword
 			"How do I validate an IBAN checksum", // prose
 		},

@@ -41,16 +41,17 @@ func (s *scanner) run() {
 			i = s.trigger(i)
 			continue
 		}
+		j := i
 		if k&isDigit != 0 {
-			if j := s.digits(i); j > i {
-				i = j
-				continue
-			}
-		} else if j := s.word(i); j > i {
-			i = j
-			continue
+			j = s.digits(i)
+		} else {
+			j = s.word(i)
 		}
-		for i++; i < n && class[text[i]]&isWord != 0; i++ {
+		// On to the end of the word, unless a word starts here anyway.
+		if i = max(j, i+1); class[text[i-1]]&isWord != 0 {
+			for i < n && class[text[i]]&isWord != 0 {
+				i++
+			}
 		}
 	}
 	s.steps += n
