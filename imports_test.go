@@ -27,10 +27,12 @@ const permitted = `
 	agent/card, agent/report, detect/paste < agent/nudge
 
 	# One outside thing each.
-	agent/coverage, detect/catalog < agent/process < agent/focus
-	agent/coverage, detect/secret < agent/clip
-	agent/coverage < agent/presence
-	agent/card, agent/coverage < agent/window
+	agent/coverage < agent/x11
+	agent/coverage, detect/catalog < agent/process
+	agent/x11, agent/process < agent/focus
+	agent/x11, detect, detect/secret < agent/clip
+	agent/x11 < agent/presence
+	agent/x11, agent/card < agent/window
 	agent/report, agent/durable < agent/ledger, agent/tally
 	detect/policy < agent/config
 	agent/report < agent/local
