@@ -67,7 +67,7 @@ func (p *Paths) user(state, runtime string) {
 func (p Paths) KeptPolicy() string { return filepath.Join(p.ServiceState, "policy.last-good.yaml") }
 
 // DeviceLedger is the file of what was sent about this device.
-func (p Paths) DeviceLedger() string { return filepath.Join(p.ServiceState, "device.ledger") }
+func (p Paths) DeviceLedger() string { return filepath.Join(p.ServiceState, "device-ledger.jsonl") }
 
 // Spool is the folder of handed reports that wait to be sent.
 func (p Paths) Spool() string { return filepath.Join(p.ServiceState, "spool") }

@@ -40,12 +40,12 @@ type Service struct {
 	policy   *inForce
 	errors   counters
 	spool    *Spool
-	ledger   deviceLedger
+	ledger   *deviceLedger
 }
 
 // New returns a service that does nothing until Run.
 func New(o Options) *Service {
-	return &Service{opts: o, policy: newInForce(), ledger: deviceLedger{path: o.Paths.DeviceLedger()}}
+	return &Service{opts: o, policy: newInForce(), ledger: &deviceLedger{path: o.Paths.DeviceLedger()}}
 }
 
 // Run serves until ctx ends, which is no error. A second service on the same
@@ -91,6 +91,10 @@ func (s *Service) open() (l net.Listener, err error) {
 	if s.spool, err = OpenSpool(s.opts.Paths.Spool()); err != nil {
 		return nil, err
 	}
+	if err := s.ledger.open(s.opts.Log); err != nil {
+		s.errors.add(report.ErrorLedger)
+		s.opts.Log.Error("the device's ledger can't be written, nothing is sent", "error", err)
+	}
 	return l, nil
 }
 
@@ -117,7 +121,7 @@ func (s *Service) Status(_ context.Context, who local.Caller) local.ServiceStatu
 		Sessions: n, Yours: own,
 		Coverage: s.sessions.coverage(),
 		Policy:   p.Status,
-		Ledger:   s.ledger.status(),
+		Ledger:   s.ledger.check(),
 		Errors:   s.errors.all(),
 	}
 	if waiting, err := s.spool.Waiting(); err == nil {
@@ -152,7 +156,7 @@ func (s *Service) Report(_ context.Context, who local.Caller, id string) (local.
 }
 
 // DeviceLedger implements local.Service.
-func (s *Service) DeviceLedger(context.Context) (io.ReadCloser, error) { return s.ledger.open() }
+func (s *Service) DeviceLedger(context.Context) (io.ReadCloser, error) { return s.ledger.read() }
 
 var _ local.Service = (*Service)(nil)
 

@@ -18,16 +18,12 @@ import (
 
 	"handrail/agent/config"
 	"handrail/agent/coverage"
+	"handrail/agent/ledger"
 	"handrail/agent/local"
 	"handrail/agent/report"
 )
 
 const patience = 30 * time.Second
-
-const (
-	anID    = "00112233445566778899aabbccddeeff"
-	otherID = "ffeeddccbbaa99887766554433221100"
-)
 
 func ctxOf(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
@@ -179,6 +175,62 @@ func TestCoverageFollowsSessions(t *testing.T) {
 	})
 }
 
+// The ledger survives a restart, anybody can check it, and a broken one is
+// said to be broken without keeping the service from its work.
+func TestDeviceLedger(t *testing.T) {
+	p := home(t)
+	verify := func(c *local.Client, want int) {
+		t.Helper()
+		f, err := c.DeviceLedger(ctxOf(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if sum, err := ledger.Read(f, nil); err != nil || sum.Entries != want {
+			t.Errorf("read by a client: %+v, %v", sum, err)
+		}
+		if st, err := c.Status(ctxOf(t)); err != nil || !st.Ledger.OK || st.Ledger.Count != want {
+			t.Errorf("status: %+v, %v", st.Ledger, err)
+		}
+	}
+	t.Run("first", func(t *testing.T) {
+		s, c := start(t, p)
+		verify(c, 0)
+		for i := range 2 {
+			if _, err := s.ledger.book.Append(ledger.Health, []byte{'h', byte(i)}); err != nil {
+				t.Fatal(err)
+			}
+			verify(c, i+1)
+		}
+		if os.Getuid() == 0 {
+			if out, err := as(t, 65534, "ledger", p.ServiceSocket, "", ""); err != nil || out != "2" {
+				t.Errorf("another account: %q, %v", out, err)
+			}
+		}
+	})
+	t.Run("restarted", func(t *testing.T) {
+		s, c := start(t, p)
+		if _, err := s.ledger.book.Append(ledger.Health, []byte("h")); err != nil {
+			t.Fatal(err)
+		}
+		verify(c, 3)
+	})
+	b, err := os.ReadFile(p.DeviceLedger())
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, p.DeviceLedger(), strings.Replace(string(b), "health", "helth", 1))
+	t.Run("edited", func(t *testing.T) {
+		_, c := start(t, p)
+		if st, err := c.Status(ctxOf(t)); err != nil || st.Ledger.OK || !strings.Contains(st.Ledger.Error, "line 1") {
+			t.Errorf("status: %+v, %v", st.Ledger, err)
+		}
+		if _, err := c.HandReport(ctxOf(t), otherID, []byte("x")); err != nil {
+			t.Errorf("the rest of the service: %v", err)
+		}
+	})
+}
+
 func TestSecondServiceIsRefused(t *testing.T) {
 	p := home(t)
 	_, c := start(t, p)
@@ -298,6 +350,15 @@ func childMain(what, path, id, text string) error {
 	case "ask":
 		r, err := c.Report(ctx, id)
 		fmt.Print(r.SHA256)
+		return err
+	case "ledger":
+		f, err := c.DeviceLedger(ctx)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		sum, err := ledger.Read(f, nil)
+		fmt.Print(sum.Entries)
 		return err
 	case "open":
 		f, err := os.Open(path)

@@ -11,6 +11,11 @@ import (
 	"handrail/agent/local"
 )
 
+const (
+	anID    = "00112233445566778899aabbccddeeff"
+	otherID = "ffeeddccbbaa99887766554433221100"
+)
+
 var me, you = local.Caller{UID: 1000}, local.Caller{UID: 1001}
 
 func openSpool(t *testing.T) *Spool {
