@@ -112,8 +112,9 @@ func (s *Service) Health() report.Health {
 }
 
 // Status implements local.Service.
-func (s *Service) Status(_ context.Context, who local.Caller) local.ServiceStatus {
-	p, _ := s.policy.get()
+func (s *Service) Status(ctx context.Context, who local.Caller) local.ServiceStatus {
+	// Just after the start there is none for a moment.
+	p, _ := s.policy.wait(ctx, "")
 	n, own := s.sessions.count(who.UID)
 	st := local.ServiceStatus{
 		Version:  s.opts.Version,
