@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"handrail/agent/nodump"
 )
 
 // version is set by the linker in packages.
@@ -40,6 +42,9 @@ func (e exitError) Unwrap() error { return e.err }
 func main() { os.Exit(run()) }
 
 func run() int {
+	// What a command reads must not end up in a core file. Where the system
+	// can't promise that, the command still does its work.
+	_ = nodump.Seal()
 	err := newRoot().Execute()
 	if err == nil {
 		return exitOK
