@@ -109,7 +109,7 @@ func Verify(path string) (Summary, error) {
 	s.Marked = there
 	switch last := uint64(s.Entries); {
 	case h.Seq > last:
-		return s, &Break{s.Entries + 1, Truncated, fmt.Sprintf("entries %d to %d are missing at the end", last+1, h.Seq)}
+		return s, &Break{s.Entries + 1, Truncated, missing(last+1, h.Seq) + " at the end"}
 	case there && marked != h.Hash:
 		return s, &Break{int(h.Seq), Edited, "it is another entry than the one that was written: the ledger was written anew"}
 	}
@@ -177,12 +177,19 @@ func follows(e Entry, n int, prev Hash, rest *bufio.Reader) *Break {
 	for {
 		line, err := rest.ReadSlice('\n')
 		if err != nil {
-			return &Break{n, Removed, fmt.Sprintf("entries %d to %d are missing before it", want, e.Seq-1)}
+			return &Break{n, Removed, missing(want, e.Seq-1) + " before it"}
 		}
 		if later, err := parseLine(line[:len(line)-1]); err == nil && later.Seq == want {
 			return &Break{n, Reordered, fmt.Sprintf("it is entry %d, and entry %d stands below it", e.Seq, want)}
 		}
 	}
+}
+
+func missing(from, to uint64) string {
+	if from == to {
+		return fmt.Sprintf("entry %d is missing", from)
+	}
+	return fmt.Sprintf("entries %d to %d are missing", from, to)
 }
 
 // Waiting returns the entries of a kind that have no receipt yet, in order.

@@ -38,6 +38,14 @@ var oftenWords = map[Often]string{
 	Many: "5 times or more",
 }
 
+// Words says how often, for people.
+func (o Often) Words() string {
+	if w := oftenWords[o]; w != "" {
+		return w
+	}
+	return "not counted yet"
+}
+
 // Words says in one sentence what the cell tells. name gives a tool's name for
 // people; nil, or an empty name, uses the id.
 func (c Cell) Words(name func(catalog.ToolID) string) string {
@@ -49,10 +57,7 @@ func (c Cell) Words(name func(catalog.ToolID) string) string {
 			tool = n
 		}
 	}
-	how := oftenWords[c.Often]
-	if how == "" {
-		how = "not counted yet"
-	}
+	how := c.Often.Words()
 	if c.Kind == KindNudge {
 		return fmt.Sprintf("Nudge about %s going to %s %s: %s (%s)", classWords[c.Class], tool, surfaceWords[c.Surface], answerWords[c.Answer], how)
 	}
