@@ -55,7 +55,7 @@ const maxIBAN = 34
 // "International Bank Account Number", the registry's entries for GB and DE.
 var sampleIBANs = [...]string{"GB82WEST12345698765432", "GB29NWBK60161331926819", "GB33BUKB20201555555555", "DE89370400440532013000"}
 
-var ibanWords = []string{"iban", "account", "konto", "bank", "compte", "cuenta", "conto", "rekening"}
+var ibanWords = newLexicon("iban", "account", "konto", "bank", "compte", "cuenta", "conto", "rekening")
 
 // iban looks for an IBAN in the word at i, whose third byte is a digit.
 func (s *scanner) iban(i int) int {

@@ -132,12 +132,12 @@ func sorted(s ...string) []string {
 	return s
 }
 
-var cardWords = []string{"card", "credit", "debit", "visa", "mastercard", "maestro", "amex", "american express", "pan", "cc", "jcb",
-	"diners", "discover", "unionpay", "cvv", "cvc", "kreditkarte", "karte", "kartennummer", "carte", "carta", "tarjeta", "kaart"}
+var cardWords = newLexicon("card", "credit", "debit", "visa", "mastercard", "maestro", "amex", "american express", "pan", "cc", "jcb",
+	"diners", "discover", "unionpay", "cvv", "cvc", "kreditkarte", "karte", "kartennummer", "carte", "carta", "tarjeta", "kaart")
 
 // notCardWords say that a number is something else that may pass for a card.
-var notCardWords = []string{"imei", "isbn", "ean", "gtin", "order", "tracking", "invoice", "serial", "sku", "barcode", "shipment",
-	"parcel", "span", "trace", "request", "ticket", "transaction id", "order_id", "asset", "meid", "iccid"}
+var notCardWords = newLexicon("imei", "isbn", "ean", "gtin", "order", "tracking", "invoice", "serial", "sku", "barcode", "shipment",
+	"parcel", "span", "trace", "request", "ticket", "transaction id", "order_id", "asset", "meid", "iccid")
 
 // card looks for a card number that starts with group k.
 func (s *scanner) card(c *chain, k int) int {

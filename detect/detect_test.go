@@ -92,6 +92,26 @@ func TestHostileTextIsLinear(t *testing.T) {
 	}
 }
 
+// What looks most like something makes the validators work most.
+func TestRepeatedSamplesAreLinear(t *testing.T) {
+	perByte := func(text string, n int) float64 {
+		s := scanner{text: repeat(text, n)}
+		s.run()
+		return float64(s.steps) / float64(n)
+	}
+	for _, d := range Detectors() {
+		for _, text := range []string{d.Hits[0], d.Hits[len(d.Hits)-1], d.Misses[0], d.Misses[len(d.Misses)-1]} {
+			if text = text + "\n"; len(text) > 400 {
+				continue
+			}
+			small, large := perByte(text, 4<<10), perByte(text, 64<<10)
+			if large > 1.2*small+0.5 {
+				t.Errorf("%s: %q: %.2f looks a byte at 4 KB, %.2f at 64 KB", d.ID, text, small, large)
+			}
+		}
+	}
+}
+
 const cleanText = `Hi Yusuf, thanks for the call on 21.1.2026 at 10:30. Order #9833998302 arrives between 6 and 13 May.
 func main() { token := getToken(ctx); password := os.Getenv("DB_PASSWORD"); fmt.Println(len(token) == 12, password) }
 {"lodash": {"version": "4.17.7", "url": "https://registry.example/lodash.tgz"}, "id": "1c906b10-6eb5-44ed-a212-40c17947fd4e"}

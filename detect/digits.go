@@ -58,11 +58,11 @@ func (s *scanner) digits(i int) int {
 	}
 	k := 0
 	for k < last {
-		if used := s.number(c, k); used > 0 {
-			k += used
-		} else {
-			k++
+		used := 0
+		if n := c.groups[k].len(); n == 3 || n == 4 || n == 9 || n >= 12 { // what a number here can begin with
+			used = s.number(c, k)
 		}
+		k += max(1, used)
 	}
 	if k < c.n {
 		return c.groups[k].start

@@ -44,18 +44,18 @@ func emailDetectors() []Detector {
 type emailCount struct {
 	few        [bulkThreshold]uint64
 	n          int
-	many       map[uint64]struct{} // from the threshold on
-	start, end int                 // the first address' start and the last one's end
+	many       hashSet // from the threshold on
+	start, end int     // the first address' start and the last one's end
 }
 
 func (e *emailCount) add(h uint64, start, end int) {
-	if e.n == 0 && e.many == nil {
+	if e.n == 0 {
 		e.start = start
 	}
 	e.end = end
-	if e.many != nil {
-		if len(e.many) < maxDistinct {
-			e.many[h] = struct{}{}
+	if e.many.n > 0 {
+		if e.many.n < maxDistinct {
+			e.many.add(h)
 		}
 		return
 	}
@@ -66,11 +66,39 @@ func (e *emailCount) add(h uint64, start, end int) {
 	}
 	e.few[e.n] = h
 	if e.n++; e.n == bulkThreshold {
-		e.many = make(map[uint64]struct{}, 64)
 		for _, x := range e.few {
-			e.many[x] = struct{}{}
+			e.many.add(x)
 		}
 	}
+}
+
+// hashSet is a set of hashes with open addressing. It never forgets one, and
+// only grows, so it needs no more than this.
+type hashSet struct {
+	slots []uint64 // a power of two of them, 0 is free
+	n     int
+}
+
+func (s *hashSet) add(h uint64) {
+	if 2*s.n >= len(s.slots) {
+		old := s.slots
+		s.slots, s.n = make([]uint64, max(64, 4*len(old))), 0
+		for _, x := range old {
+			if x != 0 {
+				s.add(x)
+			}
+		}
+	}
+	h |= 1 << 63 // no hash is 0
+	at := int(h*0x9e3779b97f4a7c15>>40) & (len(s.slots) - 1)
+	for s.slots[at] != 0 {
+		if s.slots[at] == h {
+			return
+		}
+		at = (at + 1) & (len(s.slots) - 1)
+	}
+	s.slots[at] = h
+	s.n++
 }
 
 // email counts the address around the @ at i, if it is one.
@@ -139,10 +167,10 @@ func isPicture(tld []byte) bool {
 
 // bulk makes one finding of a list of addresses.
 func (s *scanner) bulk() {
-	if e := &s.emails; e.many != nil {
+	if e := &s.emails; e.many.n > 0 {
 		s.findings = append(s.findings, Finding{
 			Detector: EmailBulk, Class: ClassContacts, Confidence: High,
-			Start: e.start, End: e.end, Count: len(e.many),
+			Start: e.start, End: e.end, Count: e.many.n,
 		})
 	}
 }

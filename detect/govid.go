@@ -36,10 +36,10 @@ func govidDetectors() []Detector {
 	}
 }
 
-var ssnWords = []string{"ssn", "social security", "soc sec", "social-security", "ss#", "socialsecurity"}
+var ssnWords = newLexicon("ssn", "social security", "soc sec", "social-security", "ss#", "socialsecurity")
 
 // notSSNWords say that three groups of digits are something else.
-var notSSNWords = []string{"part", "phone", "tel", "fax", "order", "ref", "sku", "model", "case", "ticket", "version"}
+var notSSNWords = newLexicon("part", "phone", "tel", "fax", "order", "ref", "sku", "model", "case", "ticket", "version")
 
 // sampleSSNs are numbers that were published and can belong to nobody: the
 // Woolworth wallet's and the SSA's own sample card (both voided by the SSA),
@@ -93,7 +93,7 @@ func (s *scanner) ssn(c *chain, k int) int {
 	return used
 }
 
-var ninoWords = []string{"national insurance", "nino", "ni no", "ni number", "insurance number"}
+var ninoWords = newLexicon("national insurance", "nino", "ni no", "ni number", "insurance number")
 
 // nino looks for a National Insurance number in the word at i. The rules are
 // HMRC's (NIM39110): prefix letters not D F I Q U V (nor O as the second), no

@@ -120,7 +120,7 @@ const maxBanner = 120
 
 // phrase looks for the marking p at i.
 func (s *scanner) phrase(i int, p *phrase) int {
-	if p.use == joiner || s.previous(i)&(isWord|isDot) != 0 {
+	if p.use == joiner {
 		return i
 	}
 	end, caps := s.words(i, p.text)
@@ -291,14 +291,12 @@ func (s *scanner) labelled(i int) bool {
 	return false
 }
 
+var disclaimers = newLexicon("recipient", "this e-mail", "this email", "this message", "this communication", "received this",
+	"diese e-mail", "ce message")
+
 // isDisclaimer reports the paragraph that mail systems add to every message.
 func (s *scanner) isDisclaimer(i, end int) bool {
 	w := s.text[max(0, i-160):min(len(s.text), end+240)]
 	s.steps += len(w)
-	for _, p := range [...]string{"recipient", "this e-mail", "this email", "this message", "this communication", "received this", "diese e-mail", "ce message"} {
-		if containsFold(w, p) {
-			return true
-		}
-	}
-	return false
+	return disclaimers.in(w)
 }

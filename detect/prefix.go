@@ -8,7 +8,8 @@ type entry struct {
 	prefix string
 	third  byte // the third byte, in lower case
 	kind   kind
-	at     int // index in forms, phrases or spokenWords
+	not    uint16 // what may not stand before it, so that a long token is read once
+	at     int    // index in forms, phrases or spokenWords
 }
 
 type kind uint8
@@ -57,11 +58,11 @@ func init() {
 		entries[pairs[p]] = append(entries[pairs[p]], e)
 	}
 	for i, f := range forms {
-		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, i})
+		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, f.chars &^ isBase64, i})
 	}
-	register('e', 'y', entry{"eyJ", 'j', kindJWT, 0})
+	register('e', 'y', entry{"eyJ", 'j', kindJWT, isTokenDot, 0})
 	for _, p := range discordStarts {
-		register(p[0], p[1], entry{p, 0, kindDiscord, 0})
+		register(p[0], p[1], entry{p, 0, kindDiscord, isTokenDot, 0})
 	}
 	fold := func(word string, e entry) {
 		for _, c0 := range [2]byte{word[0], upper(word[0])} {
@@ -71,10 +72,10 @@ func init() {
 		}
 	}
 	for i, p := range phrases {
-		fold(p.text, entry{"", third(p.text), kindPhrase, i})
+		fold(p.text, entry{"", third(p.text), kindPhrase, isWord | isDot, i})
 	}
 	for i, w := range spokenWords {
-		fold(w, entry{"", third(w), kindSpoken, i})
+		fold(w, entry{"", third(w), kindSpoken, 0, i})
 	}
 	if len(entries) > 256 {
 		panic("detect: too many word beginnings for the table")
@@ -99,10 +100,10 @@ func (s *scanner) word(i int) int {
 	if b == 0 {
 		return i
 	}
-	c2 := lower(text[i+2])
+	c2, prev := lower(text[i+2]), s.previous(i)
 	for k := range entries[b] {
 		e := &entries[b][k]
-		if e.third != 0 && e.third != c2 || !hasPrefix(text, i, e.prefix) {
+		if e.third != 0 && e.third != c2 || prev&e.not != 0 || !hasPrefix(text, i, e.prefix) {
 			continue
 		}
 		j := i

@@ -145,9 +145,9 @@ func byName(id DetectorID) bool { return id == PasswordAssignment || id == Secre
 // (AWS Macie's 30 characters; Purview's 300 are for documents).
 const contextReach = 30
 
-// before reports whether one of the words, in lower case, starts a word in
+// before reports whether one of the words starts a word in
 // the bytes before i.
-func (s *scanner) before(i int, words []string) bool {
+func (s *scanner) before(i int, words *lexicon) bool {
 	w := s.text[max(0, i-contextReach):i]
 	s.steps += len(w)
 	for k := range w {
@@ -157,11 +157,30 @@ func (s *scanner) before(i int, words []string) bool {
 		if k > 0 && class[w[k-1]]&isAlnum != 0 && (class[w[k]]&isUpper == 0 || class[w[k-1]]&isUpper != 0) {
 			continue // inside a word that isn't camelCase
 		}
-		for _, p := range words {
-			if lower(w[k]) == p[0] && hasPrefixFold(w, k, p) {
-				return true
-			}
+		if words.at(w, k) {
+			return true
 		}
 	}
 	return false
+}
+
+// stretch returns the end of the stretch of bytes of the given class from i, at
+// most limit bytes long.
+func (s *scanner) stretch(i int, chars uint16, limit int) int {
+	j, end := i, min(len(s.text), i+limit)
+	for j < end && class[s.text[j]]&chars != 0 {
+		j++
+	}
+	s.steps += j - i
+	return j
+}
+
+// back returns the start of the stretch of bytes of the given class before i.
+func (s *scanner) back(i int, chars uint16, limit int) int {
+	j, end := i, max(0, i-limit)
+	for j > end && class[s.text[j-1]]&chars != 0 {
+		j--
+	}
+	s.steps += i - j
+	return j
 }

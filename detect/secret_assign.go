@@ -55,100 +55,6 @@ func assignDetectors() []Detector {
 	}
 }
 
-// role is what a name says about its value.
-type role uint8
-
-const (
-	noSecret role = iota
-	aPassword
-	aToken
-	anAuthorization
-	anAccountKey
-)
-
-// secretNames are the words that make a name a secret's. A whole one stands
-// alone or as a part of a_name or aName; the others also end a longer word,
-// as in dbpassword.
-var secretNames = [...]struct {
-	word  string
-	role  role
-	whole bool
-}{
-	{"password", aPassword, false}, {"passwd", aPassword, false}, {"passphrase", aPassword, false}, {"passwort", aPassword, false},
-	{"kennwort", aPassword, false}, {"contraseña", aPassword, false}, {"pwd", aPassword, false}, {"pass", aPassword, true}, {"pw", aPassword, true},
-	{"accountkey", anAccountKey, false}, {"sharedaccesskey", anAccountKey, false},
-	{"authorization", anAuthorization, false},
-	{"token", aToken, false}, {"secret", aToken, false}, {"apikey", aToken, false}, {"api_key", aToken, false}, {"api-key", aToken, false},
-	{"accesskey", aToken, false}, {"access_key", aToken, false}, {"access-key", aToken, false}, {"secretkey", aToken, false},
-	{"secret_key", aToken, false}, {"secret-key", aToken, false}, {"privatekey", aToken, false}, {"private_key", aToken, false},
-	{"authkey", aToken, false}, {"auth_key", aToken, false}, {"auth-key", aToken, false}, {"encryption_key", aToken, false},
-	{"encryptionkey", aToken, false}, {"signing_key", aToken, false}, {"signingkey", aToken, false}, {"license_key", aToken, false},
-	{"account_key", aToken, false}, {"auth", aToken, true}, {"credential", aToken, false}, {"credentials", aToken, false},
-	{"apitoken", aToken, false}, {"bearer", aToken, true}, {"client_srt", aToken, false},
-}
-
-// secretPairs says which two letters begin one of secretNames, so that a
-// name costs one look a byte.
-var secretPairs = func() (t [26 * 26]bool) {
-	for _, w := range secretNames {
-		t[int(w.word[0]-'a')*26+int(w.word[1]-'a')] = true
-	}
-	return t
-}()
-
-// otherTails end names that speak about a secret and don't hold it.
-var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", "file", "field", "length", "len", "count", "expiry", "expires",
-	"hint", "policy", "regex", "label", "hash", "endpoint", "limit", "placeholder", "format", "ref", "size", "header", "param", "env", "var",
-	"s", "izer", "ize", "ized", "ary", "reset", "required", "min", "max", "error", "message", "text", "input", "prompt", "arn", "version",
-	"host", "server", "class", "scope", "scopes", "age", "ttl", "in", "at", "on", "date", "time", "provider", "salt", "digest", "checksum",
-	"less", "strength", "manager", "store", "index", "pos", "usage", "usages", "list", "map", "set", "source", "method"}
-
-// nameRole says what a name such as db_password or githubToken stands for.
-func nameRole(name []byte) role {
-	if len(name) < 2 {
-		return noSecret
-	}
-	best, at := noSecret, -1
-	for i := range len(name) - 1 {
-		c, d := name[i]|0x20, name[i+1]|0x20 // lower case, if letters
-		if c < 'a' || c > 'z' || d < 'a' || d > 'z' || !secretPairs[int(c-'a')*26+int(d-'a')] {
-			continue
-		}
-		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
-		for k := range secretNames {
-			w := &secretNames[k]
-			if c != w.word[0] || d != w.word[1] || !hasPrefixFold(name, i, w.word) || !starts && w.whole {
-				continue
-			}
-			tail := name[i+len(w.word):]
-			if w.whole && len(tail) > 0 && class[tail[0]]&isLower != 0 {
-				continue
-			}
-			if i+len(w.word) > at && !otherTail(tail) {
-				best, at = w.role, i+len(w.word)
-			} else if otherTail(tail) && i+len(w.word) > at {
-				best, at = noSecret, i+len(w.word)
-			}
-		}
-	}
-	return best
-}
-
-func otherTail(tail []byte) bool {
-	for len(tail) > 0 && class[tail[0]]&isAlnum == 0 {
-		tail = tail[1:]
-	}
-	if len(tail) == 0 {
-		return false
-	}
-	for _, t := range otherTails {
-		if hasPrefixFold(tail, 0, t) && (len(tail) == len(t) || class[tail[len(t)]]&isLower == 0) {
-			return true
-		}
-	}
-	return false
-}
-
 const (
 	maxName  = 48
 	maxValue = 512
@@ -200,14 +106,6 @@ func (s *scanner) assign(i int) int {
 	}
 	s.value(after, start, r)
 	return after // a token of a known form may stand in the value
-}
-
-func isType(name []byte) bool {
-	switch string(name) {
-	case "string", "String", "str", "NSString":
-		return true
-	}
-	return false
 }
 
 // element looks at <name>value</name>, from the > at i.
@@ -380,13 +278,16 @@ func (s *scanner) value(i, nameAt int, r role) {
 		}
 	}
 	v := text[i:end]
+	if len(v) < 6 {
+		return
+	}
 	if quote == 0 && nameRole(v) != noSecret { // another name, as in type T = FooToken
 		return
 	}
 	if nameAt > 4 && text[nameAt-1] == '?' && hasPrefix(text, nameAt-5, ".svg") { // a public badge
 		return
 	}
-	if len(v) < 6 || isReference(v) || isExpression(v, quote != 0) || !varied(v) {
+	if isReference(v) || isExpression(v, quote != 0) || !varied(v) {
 		return
 	}
 	if r == anAccountKey {
@@ -458,12 +359,14 @@ func isExpression(v []byte, quoted bool) bool {
 // string is looked for.
 const connectionReach = 160
 
+var connectionWords = newLexicon("server=", "data source=", "host=", "user id=", "uid=", "jdbc:", "datasource=", "user=", "username=")
+
 // connection reports whether the bytes before i on its line are those of a
 // connection string: Server=...;User Id=...;
 func (s *scanner) connection(i int) bool {
 	w := s.text[max(0, i-connectionReach):i]
 	s.steps += len(w)
-	if len(w) == 0 || w[len(w)-1] != ';' && w[len(w)-1] != '&' && w[len(w)-1] != '?' && w[len(w)-1] != ' ' {
+	if len(w) == 0 || w[len(w)-1] != ';' && w[len(w)-1] != '&' && w[len(w)-1] != '?' {
 		return false
 	}
 	for k := len(w) - 1; k >= 0; k-- {
@@ -472,10 +375,5 @@ func (s *scanner) connection(i int) bool {
 			break
 		}
 	}
-	for _, p := range [...]string{"server=", "data source=", "host=", "user id=", "uid=", "jdbc:", "datasource=", "user=", "username="} {
-		if containsFold(w, p) && w[len(w)-1] != ' ' {
-			return true
-		}
-	}
-	return false
+	return connectionWords.in(w)
 }

@@ -41,9 +41,6 @@ const maxHeader = 1024 // base64 of a JWT header, which is rarely over 200
 // jwt looks for a JSON web token that starts at i.
 func (s *scanner) jwt(i int) int {
 	text := s.text
-	if s.previous(i)&isTokenDot != 0 {
-		return i
-	}
 	h := s.stretch(i, isToken, maxHeader)
 	if h-i < 16 || h >= len(text) || text[h] != '.' {
 		return i
