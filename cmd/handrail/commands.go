@@ -9,6 +9,8 @@ func commands() []*cobra.Command {
 		checkCommand(),
 		scanCommand(),
 		policyCommand(),
+		ledgerCommand(),
+		learnedCommand(),
 		doctorCommand(),
 		serviceCommand(),
 	}
