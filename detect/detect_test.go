@@ -162,3 +162,33 @@ func TestAListOfContactsIsOneFindingWithItsCount(t *testing.T) {
 		t.Errorf("got %+v, want the card", fs[1])
 	}
 }
+
+func TestALongSecretLeavesNoTail(t *testing.T) {
+	for _, n := range []int{20, 500, 512, 600, 5000} {
+		secret := sampleBody(isAlnum, n)
+		text := "token: " + secret + "\nend"
+		fs := Scan([]byte(text)).Findings
+		if len(fs) != 1 || text[fs[0].Start:fs[0].End] != secret {
+			t.Errorf("%d bytes: got %+v", n, fs)
+		}
+	}
+}
+
+func TestTheStrongerOfTwoFindingsStays(t *testing.T) {
+	jwt := jwtDetectors()[0].Hits[0]
+	key := privateKeyDetectors()[0].Hits[0]
+	for _, c := range []struct {
+		text string
+		want DetectorID
+	}{
+		{"token=" + jwt, JWT},
+		{"secret: 'gh" + "p_" + sampleBody(isAlnum, 36) + "'", GitHubToken},
+		{"private_key = \"" + key + "\"", PrivateKey},
+		{"password=postgres://crm:S72tGL6fUMtg@10.2.3.4/crm", ConnectionString},
+	} {
+		fs := Scan([]byte(c.text)).Findings
+		if len(fs) != 1 || fs[0].Detector != c.want {
+			t.Errorf("%q: got %+v, want one %s", c.text, fs, c.want)
+		}
+	}
+}

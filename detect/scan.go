@@ -21,6 +21,7 @@ type scanner struct {
 	findings []Finding
 	emails   emailCount
 	chain    chain
+	taken    int // end of the last value that was recorded by its name
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int

@@ -252,21 +252,11 @@ func (s *scanner) value(i, nameAt int, r role) {
 		quote = text[i]
 		i++
 	}
-	end := i
-	for end < n && end-i < maxValue {
-		c := text[end]
-		if quote != 0 {
-			if c == quote || c == '\n' || escaped && c == '\\' {
-				break
-			}
-		} else if c <= ' ' || c == '"' || c == '\'' || c == '`' || c == ';' || c == ',' || c == '<' || c == ')' || c == '}' || c == ']' || c == '\\' ||
-			c == '&' || c >= 0x7f || c == '=' && end+1 < n && class[text[end+1]]&isAlnum != 0 {
-			break
-		}
-		end++
+	if i < s.taken {
+		return // inside of a value that was recorded
 	}
-	s.steps += end - i
-	if quote != 0 && (end >= n || text[end] == '\n') {
+	end := s.valueEnd(i, quote, escaped, maxValue)
+	if quote != 0 && (end >= n || text[end] != quote && !escaped) {
 		return // an open quote is prose or cut off
 	}
 	if quote == 0 {
@@ -322,7 +312,30 @@ func (s *scanner) value(i, nameAt int, r role) {
 			id, conf = ConnectionString, High
 		}
 	}
+	if quote == 0 && end-i == maxValue {
+		end = s.valueEnd(i, quote, escaped, n) // no tail of a long one is left over
+	}
 	s.add(id, ClassSecret, conf, i, end)
+	s.taken = end
+}
+
+// valueEnd returns where the value at i ends, at most limit bytes on.
+func (s *scanner) valueEnd(i int, quote byte, escaped bool, limit int) int {
+	text, end := s.text, i
+	for end < len(text) && end-i < limit {
+		c := text[end]
+		if quote != 0 {
+			if c == quote || c == '\n' || escaped && c == '\\' {
+				break
+			}
+		} else if c <= ' ' || c == '"' || c == '\'' || c == '`' || c == ';' || c == ',' || c == '<' || c == ')' || c == '}' || c == ']' || c == '\\' ||
+			c == '&' || c >= 0x7f || c == '=' && end+1 < len(text) && class[text[end+1]]&isAlnum != 0 {
+			break
+		}
+		end++
+	}
+	s.steps += end - i
+	return end
 }
 
 // isExpression reports code, a path or prose instead of a value.
