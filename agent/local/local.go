@@ -44,11 +44,11 @@ const (
 	maxConns        = 256 // connections of one socket
 	maxConnsAccount = 32  // of which one account may hold
 
-	headerTimeout = 5 * time.Second
+	headerTimeout = 10 * time.Second
 	bodyTimeout   = 15 * time.Second
 	writeTimeout  = 15 * time.Second
 	idleTimeout   = 2 * time.Minute
-	helloTimeout  = 5 * time.Second
+	helloTimeout  = 10 * time.Second
 	stopTimeout   = 3 * time.Second
 )
 

@@ -339,10 +339,13 @@ func TestOneAccountCannotKeepOthersOut(t *testing.T) {
 		t.Errorf("another account: %q, %v", out, err)
 	}
 	held[0].Close()
+	ctx := ctxOf(t)
 	for { // the place is free as soon as the server has noticed
-		if _, err := NewClient(path, "1").Status(ctxOf(t)); err == nil {
-			break
-		} else if ctxErr := t.Context().Err(); ctxErr != nil {
+		_, err := NewClient(path, "1").Status(ctx)
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil {
 			t.Fatal(err)
 		}
 	}
