@@ -10,13 +10,18 @@ import (
 	"testing"
 )
 
+var (
+	slowForm  = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,30}|(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,4})?|(?:-[0-9A-Z]{4}){2,7}(?:-[0-9A-Z]{1,4})?)`)
+	slowWord  = regexp.MustCompile(`^[0-9A-Za-z_]`)
+	slowChars = regexp.MustCompile(`^[0-9A-Z]+$`)
+	slowSplit = regexp.MustCompile(`[ -]`)
+)
+
 // slowIBANs finds IBANs the plain way: at every byte, by regexp and big
 // remainder, in texts without the bytes that make other detectors take part.
 func slowIBANs(text []byte) (spans [][2]int) {
-	forms := regexp.MustCompile(`^[A-Z]{2}[0-9]{2}(?:[0-9A-Z]{11,30}|(?: [0-9A-Z]{4}){2,7}(?: [0-9A-Z]{1,4})?|(?:-[0-9A-Z]{4}){2,7}(?:-[0-9A-Z]{1,4})?)`)
-	word := regexp.MustCompile(`^[0-9A-Za-z_]`)
 	for i := 0; i < len(text); i++ {
-		if i > 0 && word.Match(text[i-1:]) || len(spans) > 0 && i < spans[len(spans)-1][1] || !forms.Match(text[i:]) {
+		if i > 0 && slowWord.Match(text[i-1:]) || len(spans) > 0 && i < spans[len(spans)-1][1] || !slowForm.Match(text[i:]) {
 			continue
 		}
 		for _, c := range strings.Fields(ibanCountries) {
@@ -29,7 +34,7 @@ func slowIBANs(text []byte) (spans [][2]int) {
 				if sep != "" {
 					j += (n - 1) / 4
 				}
-				if j > len(text) || j < len(text) && (word.Match(text[j:]) || text[j] == '%') {
+				if j > len(text) || j < len(text) && (slowWord.Match(text[j:]) || text[j] == '%') {
 					continue
 				}
 				num := string(text[i:j])
@@ -40,7 +45,7 @@ func slowIBANs(text []byte) (spans [][2]int) {
 					}
 					num = strings.Join(parts, "")
 				}
-				if len(num) != n || !regexp.MustCompile(`^[0-9A-Z]+$`).MatchString(num) || slices.Contains(sampleIBANs[:], num) {
+				if len(num) != n || !slowChars.MatchString(num) || slices.Contains(sampleIBANs[:], num) {
 					continue
 				}
 				rem := new(big.Int)
@@ -149,7 +154,7 @@ func FuzzScan(f *testing.F) {
 // inTableSlow reports three groups of four that start alike.
 func inTableSlow(num []byte) bool {
 	n := map[string]int{}
-	for _, g := range regexp.MustCompile(`[ -]`).Split(string(num), -1) {
+	for _, g := range slowSplit.Split(string(num), -1) {
 		n[g[:2]]++
 		if n[g[:2]] >= 3 {
 			return true
