@@ -1,0 +1,163 @@
+// Package view turns what the agent knows into what a person reads: title,
+// body and buttons as values, which windows and notifications draw. No Fyne
+// here, so that all words are tested as text.
+package view
+
+import (
+	"strings"
+
+	"handrail/agent/card"
+	"handrail/detect"
+	"handrail/ui/text"
+)
+
+// MaxWords is how many words title and body of a nudge have together: what is
+// read before a paste.
+const MaxWords = 30
+
+// Style is how much a button asks to be pressed.
+type Style uint8
+
+// The styles. A nudge has exactly one Primary button, and it is a safe one.
+const (
+	Primary   Style = iota + 1 // big
+	Secondary                  // plain
+	Quiet                      // small
+)
+
+// Button is one button of a view.
+type Button struct {
+	Answer card.Answer
+	Label  string
+	Style  Style
+}
+
+// View is a nudge in words. It names the tool and its domain, and never the
+// text that was found.
+type View struct {
+	Title   string
+	Body    string   // the rule's alternative in words, if any, is its last line
+	Buttons []Button // in the order they are shown and reached with Tab
+	Hint    string   // how to use it from the keyboard
+}
+
+// Nudge returns the view of a card, in English.
+func Nudge(c card.Card) View { return NudgeIn(c, text.Printer{}) }
+
+// NudgeIn returns the view of a card in the printer's language.
+func NudgeIn(c card.Card, p text.Printer) View {
+	k := words(c.Class)
+	v := View{Title: p.Say(text.Looks, "what", p.Count(k.found, c.Count))}
+	v.Body = body(c, p, k.content, MaxWords-count(v.Title))
+	if c.Instead != "" {
+		v.Buttons = append(v.Buttons, Button{card.OpenApproved, p.Say(text.Open, "tool", c.Instead), Primary})
+	} else {
+		// Where there is no tool to go to, the safe way is not to paste.
+		v.Buttons = append(v.Buttons, Button{card.Dismiss, p.Say(text.DoNotPaste), Primary})
+	}
+	v.Buttons = append(v.Buttons, Button{card.NotSensitive, p.Say(text.NotSensitive), Secondary})
+	if !c.Block {
+		v.Buttons = append(v.Buttons, Button{card.PasteAnyway, p.Say(text.PasteAnyway), Quiet})
+	}
+	if v.Hint = p.Say(text.HintMouse); c.Hotkey != "" {
+		v.Hint = p.Say(text.HintKeys, "hotkey", c.Hotkey)
+	}
+	return v
+}
+
+type classWords struct{ found, content text.Key }
+
+func words(c detect.Class) classWords {
+	switch c {
+	case detect.ClassCard:
+		return classWords{text.Cards, text.ForCards}
+	case detect.ClassBank:
+		return classWords{text.Banks, text.ForBanks}
+	case detect.ClassGovID:
+		return classWords{text.GovIDs, text.ForGovIDs}
+	case detect.ClassSecret:
+		return classWords{text.Secrets, text.ForSecrets}
+	case detect.ClassContacts:
+		return classWords{text.Contacts, text.ForContacts}
+	case detect.ClassMarking:
+		return classWords{text.Markings, text.ForMarkings}
+	default:
+		return classWords{text.Something, text.ForSomething}
+	}
+}
+
+// body says where the paste would go, why that is not good and what to do
+// instead, in as many words as are left. Where not all fits, what to do is
+// kept before why.
+func body(c card.Card, p text.Printer, content text.Key, budget int) string {
+	where := c.Tool
+	if c.Domain != "" && c.Domain != c.Tool {
+		where = p.Say(text.Destination, "tool", c.Tool, "domain", c.Domain)
+	}
+	long, short := text.NotApproved, text.NotApprovedShort
+	switch {
+	case c.Block:
+		long, short = text.MayNotReceive, text.MayNotReceiveShort
+	case c.Unknown:
+		long, short = text.NotReviewed, text.NotReviewedShort
+	}
+	full := p.Say(long, "where", where, "content", p.Say(content))
+	brief := p.Say(short, "where", where)
+	// With a tool to go to, the button says what to do.
+	advice := c.Advice
+	if c.Instead != "" {
+		advice = ""
+	}
+	last := advice
+	if last == "" {
+		last = c.Because
+	}
+	for _, try := range []string{
+		join(full, c.Because, advice),
+		join(brief, c.Because, advice),
+		join(full, "", advice),
+		join(brief, "", advice),
+	} {
+		if (advice != "" || strings.Contains(try, c.Because)) && count(try) <= budget {
+			return try
+		}
+	}
+	if rest := cut(last, budget-count(brief)); advice != "" {
+		return join(brief, "", rest)
+	} else {
+		return join(brief, rest, "")
+	}
+}
+
+func join(lead, because, advice string) string {
+	s := lead
+	if because != "" {
+		s += " " + because
+	}
+	if advice != "" {
+		s += "\n" + advice
+	}
+	return s
+}
+
+// cut shortens a sentence to n words at most.
+func cut(s string, n int) string {
+	w := strings.Fields(s)
+	if len(w) <= n {
+		return s
+	}
+	if n < 3 {
+		return "" // two words explain nothing
+	}
+	return strings.TrimRight(strings.Join(w[:n], " "), ".,;:") + " …"
+}
+
+func count(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if w != "…" {
+			n++
+		}
+	}
+	return n
+}

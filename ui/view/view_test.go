@@ -1,0 +1,120 @@
+package view
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"handrail/agent/card"
+	"handrail/detect"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func (v View) golden() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n", v.Title, v.Body)
+	for _, x := range v.Buttons {
+		fmt.Fprintf(&b, "  %s[%s] %s\n", map[Style]string{Primary: "big ", Secondary: "", Quiet: "small "}[x.Style], x.Label, x.Answer)
+	}
+	fmt.Fprintf(&b, "  (%s)\n", v.Hint)
+	return b.String()
+}
+
+func TestNudgeWords(t *testing.T) {
+	chat := card.Card{ID: 1, Tool: "ChatGPT", Domain: "chatgpt.com", Count: 1, Instead: "Microsoft 365 Copilot", Hotkey: "Ctrl+Alt+H",
+		Because: "What goes there may be kept."}
+	with := func(edit func(*card.Card)) card.Card { c := chat; edit(&c); return c }
+	var out strings.Builder
+	say := func(name string, c card.Card) {
+		fmt.Fprintf(&out, "# %s\n%s\n", name, Nudge(c).golden())
+	}
+	for _, class := range append(detect.Classes(), detect.ClassNone) {
+		for _, n := range []int{1, 14} {
+			say(fmt.Sprintf("%s, %d", class, n), with(func(c *card.Card) { c.Class, c.Count = class, n }))
+		}
+	}
+	contacts := func(edit func(*card.Card)) card.Card {
+		return with(func(c *card.Card) {
+			c.Class, c.Count, c.Because = detect.ClassContacts, 14, "These people have not agreed that their details go to this tool."
+			edit(c)
+		})
+	}
+	say("the default policy's words", contacts(func(*card.Card) {}))
+	say("nobody has reviewed the tool", contacts(func(c *card.Card) { c.Unknown = true }))
+	say("kept back", contacts(func(c *card.Card) { c.Block = true }))
+	say("kept back, with advice", contacts(func(c *card.Card) { c.Block, c.Instead, c.Advice = true, "", "Send a list without names." }))
+	say("advice and no tool", contacts(func(c *card.Card) {
+		c.Instead, c.Advice = "", "Remove the personal details first, or ask your IT team which AI tool is approved."
+	}))
+	say("short advice", contacts(func(c *card.Card) {
+		c.Instead, c.Because, c.Advice = "", "They did not agree.", "Remove the names first."
+	}))
+	say("a tool and advice: the button says it", contacts(func(c *card.Card) { c.Advice = "Ask IT." }))
+	say("neither tool nor advice", contacts(func(c *card.Card) { c.Instead = "" }))
+	say("a command line tool", contacts(func(c *card.Card) { c.Tool, c.Domain = "Claude Code", "" }))
+	say("a tool named by its domain", contacts(func(c *card.Card) { c.Tool, c.Domain = "chat.example", "chat.example" }))
+	say("no hotkey could be had", contacts(func(c *card.Card) { c.Hotkey = "" }))
+	say("a reason of 18 words", contacts(func(c *card.Card) {
+		c.Because = "An identity number stays with a person for life, and this tool may keep what it is given."
+	}))
+	say("a reason of 30 words", contacts(func(c *card.Card) { c.Because = strings.TrimSpace(strings.Repeat("long reason, ", 15)) + "." }))
+
+	path := filepath.Join("testdata", "nudge.txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != string(want) {
+		t.Errorf("the words have changed; look at the difference and run with -update.\ngot:\n%s", got)
+	}
+}
+
+// Whatever the policy says: thirty words, where it would go, a safe big button.
+func TestNudgeKeepsItsPromises(t *testing.T) {
+	sentence := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"the", "data", "leaves.", "because", "it’s", "never"}), 0, 30).Draw(t, "words"), " ")
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		c := card.Card{
+			ID:      1,
+			Tool:    rapid.SampledFrom([]string{"ChatGPT", "Google AI Studio", "GitHub Copilot Chat in VS Code"}).Draw(t, "tool"),
+			Domain:  rapid.SampledFrom([]string{"", "chatgpt.com"}).Draw(t, "domain"),
+			Unknown: rapid.Bool().Draw(t, "unknown"),
+			Class:   rapid.SampledFrom(append(detect.Classes(), detect.ClassNone)).Draw(t, "class"),
+			Count:   rapid.IntRange(1, 5000).Draw(t, "count"),
+			Because: sentence.Draw(t, "because"),
+			Instead: rapid.SampledFrom([]string{"", "Copilot"}).Draw(t, "instead"),
+			Advice:  sentence.Draw(t, "advice"),
+			Block:   rapid.Bool().Draw(t, "block"),
+		}
+		v := Nudge(c)
+		if n := count(v.Title) + count(v.Body); n > MaxWords {
+			t.Fatalf("%d words: %q %q", n, v.Title, v.Body)
+		}
+		if !strings.Contains(v.Body, c.Tool) || !strings.Contains(v.Body, c.Domain) {
+			t.Fatalf("the body does not say where it goes: %q", v.Body)
+		}
+		for i, b := range v.Buttons {
+			if (b.Style == Primary) != (i == 0) {
+				t.Fatalf("button %d has style %d", i, b.Style)
+			}
+			if b.Answer == card.PasteAnyway && (c.Block || b.Style != Quiet) {
+				t.Fatalf("paste anyway: block %v, style %d", c.Block, b.Style)
+			}
+		}
+		if a := v.Buttons[0].Answer; a != card.OpenApproved && a != card.Dismiss {
+			t.Fatalf("the big button says %v", a)
+		}
+	})
+}
