@@ -180,7 +180,7 @@ func TestKilledAtEveryPoint(t *testing.T) {
 	})
 	points := quiet.disk.points
 	quiet.check(t)
-	if points < 500 || len(quiet.service) < 6 {
+	if points < 100 || len(quiet.service) < 6 {
 		t.Fatalf("the story passes %d points and gives %d reports: is it still one?", points, len(quiet.service))
 	}
 	torn := 0
@@ -196,6 +196,11 @@ func TestKilledAtEveryPoint(t *testing.T) {
 			}) {
 				fell++
 				w.disk.left = -1
+				// The first thing afterwards is a late answer, perhaps into the
+				// very batch that was being closed.
+				if err := w.add("late", minute); err != nil {
+					t.Fatalf("killed at %d: %v", at, err)
+				}
 			}
 		})
 		if fell != 1 {
@@ -216,7 +221,7 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		w := newWorld()
 		batch, n := w.now, 0 // a tool's name belongs to one batch, so that its outcomes do too
 		for step := range rapid.IntRange(1, 40).Draw(t, "steps") {
-			w.disk.left = rapid.IntRange(-1, 120).Draw(t, "killed after")
+			w.disk.left = rapid.IntRange(-1, 25).Draw(t, "killed after")
 			w.away = rapid.Bool().Draw(t, "away")
 			powered(func() {
 				var err error

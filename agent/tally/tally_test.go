@@ -255,6 +255,9 @@ func TestTheJournalCutAtEachByte(t *testing.T) {
 	}
 	for cut := len(before); cut < len(after); cut++ {
 		for _, tail := range []string{"", "\x00\x00\x00"} { // some file systems leave zeros
+			if tail != "" && cut%10 != 0 {
+				continue
+			}
 			dir := t.TempDir()
 			if err := os.WriteFile(filepath.Join(dir, "journal"), append(slices.Clone(after[:cut]), tail...), 0o600); err != nil {
 				t.Fatal(err)
