@@ -150,3 +150,27 @@ func TestTheAssessmentHoldsNoText(t *testing.T) {
 		t.Error("the text is its owner's to change")
 	}
 }
+
+func BenchmarkAssess(b *testing.B) {
+	p, err := policy.Parse(policy.Example())
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := catalog.Destination{Tool: "chatgpt", Surface: catalog.SurfaceBrowser, Role: catalog.RoleChat}
+	learned := allow.New([32]byte{1})
+	learned.Add(learned.Mark(detect.PaymentCard, []byte("x")), day)
+	for name, text := range map[string]string{
+		"clean 64 KB":    strings.Repeat("Write a poem about cargo. ", 64<<10/26),
+		"customers 1 KB": customers(20),
+		"cards 64 KB":    strings.Repeat(card, 64<<10/len(card)),
+	} {
+		b.Run(name, func(b *testing.B) {
+			t := secret.New([]byte(text))
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				Assess(Attempt{Text: t, Destination: d, Via: Focus}, p, learned)
+			}
+		})
+	}
+}

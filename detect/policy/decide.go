@@ -27,14 +27,18 @@ func (p *Policy) Standing(d catalog.Destination) Standing {
 	return Unknown
 }
 
-// standingFor is the destination's standing for one class: unapproved for what
+// standings is the destination's standing for each class: unapproved for what
 // its tool may not receive.
-func (p *Policy) standingFor(d catalog.Destination, c detect.Class) Standing {
-	t, ok := p.Tool(d.Tool)
-	if ok && !t.mayReceive(c) {
-		return Unapproved
+func (p *Policy) standings(d catalog.Destination) map[detect.Class]Standing {
+	t, named := p.Tool(d.Tool)
+	m := map[detect.Class]Standing{}
+	for _, c := range detect.Classes() {
+		m[c] = p.Standing(d)
+		if named && !t.mayReceive(c) {
+			m[c] = Unapproved
+		}
 	}
-	return p.Standing(d)
+	return m
 }
 
 // takesPaste says whether people paste there at all.
@@ -50,13 +54,14 @@ func (p *Policy) MustRead(d catalog.Destination) bool {
 	if !p.Enabled || !takesPaste(d) {
 		return false
 	}
+	standing := p.standings(d)
 	for i := range p.Rules {
 		w := &p.Rules[i].When
 		if !w.about(d) {
 			continue
 		}
 		for _, c := range w.possible() {
-			if slices.Contains(w.Standing, p.standingFor(d, c)) {
+			if slices.Contains(w.Standing, standing[c]) {
 				return true
 			}
 		}
@@ -66,12 +71,16 @@ func (p *Policy) MustRead(d catalog.Destination) bool {
 
 // Decide returns what the policy says about what was found and where it would
 // go: the strongest rule that matches, the first of those in the policy. The
-// zero Do means that there is nothing to do.
+// zero Do means that there is nothing to do. The decision's class is that of
+// the strongest finding, its count how many things of that class the rule is
+// about, and its standing the tool's as a whole: it is Approved where an
+// approved tool may just not receive this class.
 func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 	best := Decision{Standing: p.Standing(d)}
 	if !p.Enabled || !takesPaste(d) {
 		return best
 	}
+	standing := p.standings(d)
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		if r.Do <= best.Do || !r.When.about(d) {
@@ -80,7 +89,7 @@ func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 		var strongest detect.Finding
 		total, ofClass := 0, map[detect.Class]int{}
 		for _, f := range res.Findings {
-			if !r.When.meets(f) || !slices.Contains(r.When.Standing, p.standingFor(d, f.Class)) {
+			if !r.When.meets(f) || !slices.Contains(r.When.Standing, standing[f.Class]) {
 				continue
 			}
 			n := max(f.Count, 1)

@@ -104,8 +104,9 @@ func (l *linter) conditions(r *Rule) {
 
 // concerns says whether a rule can act on a tool.
 func (l *linter) concerns(w *When, id catalog.ToolID) bool {
+	standing := l.policy.standings(catalog.Destination{Tool: id})
 	return slices.ContainsFunc(w.possible(), func(c detect.Class) bool {
-		return slices.Contains(w.Standing, l.policy.standingFor(catalog.Destination{Tool: id}, c))
+		return slices.Contains(w.Standing, standing[c])
 	})
 }
 

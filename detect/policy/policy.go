@@ -199,7 +199,8 @@ func (p *Policy) Tool(id catalog.ToolID) (Tool, bool) {
 type Decision struct {
 	Do   Do
 	Rule RuleID
-	// Class and Count describe the strongest finding that the rule matched.
+	// Class and Count describe the strongest finding that the rule matched, and
+	// how many things of its class.
 	Class detect.Class
 	Count int
 	// Because is the rule's sentence for the person.
@@ -210,10 +211,11 @@ type Decision struct {
 	Standing Standing
 }
 
-// Alternative is the way forward that every rule must offer: a tool, or advice.
+// Alternative is the way forward that every decision offers: a tool that opens,
+// or advice in words. A tool without an address comes with advice.
 type Alternative struct {
 	Tool   catalog.ToolID
 	Name   string // the tool's name for people
-	Open   string // the address that opens it
-	Advice string // in words, where there is no tool
+	Open   string // the https address that opens it
+	Advice string // in words, where there is nothing to open
 }
