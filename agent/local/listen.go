@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 )
 
 // ErrInUse: another Handrail already serves on this socket.
@@ -34,6 +35,7 @@ func Listen(path string, mode os.FileMode) (net.Listener, error) {
 // the limit, so that one account can't keep the others out.
 type limited struct {
 	net.Listener
+	stranger func() // called for a connection that spoke but never said hello
 
 	mu    sync.Mutex // guards the counts
 	total int
@@ -53,7 +55,14 @@ func (l *limited) Accept() (net.Conn, error) {
 			c.Close()
 			continue
 		}
-		return &conn{Conn: c, caller: who, leave: sync.OnceFunc(func() { l.exit(who.UID) })}, nil
+		known := &conn{Conn: c, caller: who}
+		known.leave = sync.OnceFunc(func() {
+			l.exit(who.UID)
+			if known.spoke.Load() && !known.greeted.Load() {
+				l.stranger()
+			}
+		})
+		return known, nil
 	}
 }
 
@@ -83,8 +92,18 @@ func (l *limited) exit(uid int) {
 // conn is a connection with a known caller.
 type conn struct {
 	net.Conn
-	caller Caller
-	leave  func()
+	caller         Caller
+	leave          func()
+	spoke, greeted atomic.Bool
+}
+
+// Read notes that something was sent.
+func (c *conn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if n > 0 {
+		c.spoke.Store(true)
+	}
+	return n, err
 }
 
 // Close closes the connection and frees its place.

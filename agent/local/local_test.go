@@ -267,7 +267,8 @@ func TestNoRequestBeforeHello(t *testing.T) {
 
 // Whatever one caller sends, the next one is answered.
 func TestGarbageHarmsNobody(t *testing.T) {
-	path := start(t, newMemory(), nil)
+	strangers := make(chan bool, 64)
+	path := start(t, newMemory(), func(s *Server) { s.Stranger = func() { strangers <- true } })
 	hello := "GET /v1/hello HTTP/1.1\r\nHost: h\r\nHandrail-Protocol: 1\r\n\r\n"
 	for _, garbage := range []string{
 		"", "\x00\x01\xff\xfe", "GET / HTTP/9.9\r\n\r\n", strings.Repeat("A", 100_000),
@@ -291,6 +292,12 @@ func TestGarbageHarmsNobody(t *testing.T) {
 		if _, err := NewClient(path, "1").Status(ctxOf(t)); err != nil {
 			t.Fatalf("after %.40q: %v", garbage, err)
 		}
+		if garbage != "" && !strings.HasPrefix(garbage, hello) {
+			<-strangers
+		}
+	}
+	if n := len(strangers); n != 0 {
+		t.Errorf("%d too many are called strangers", n)
 	}
 }
 

@@ -33,6 +33,9 @@ type Server struct {
 	// Allow says whether a caller may ask at all; nil lets everybody in.
 	Allow func(Caller) error
 	Log   *slog.Logger
+	// Stranger, if set, is called for each connection on which something was
+	// sent and no two versions agreed: garbage, or a program of another version.
+	Stranger func()
 }
 
 // SameUser allows the account that this program runs as, and nobody else.
@@ -58,14 +61,17 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ErrorLog:    log.New(io.Discard, "", 0),
 		BaseContext: func(net.Listener) context.Context { return ctx },
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			if c, ok := c.(*conn); ok {
-				ctx = context.WithValue(ctx, callerKey{}, c.caller)
-			}
-			return context.WithValue(ctx, greetedKey{}, new(atomic.Bool))
+			known := c.(*conn) // from limited, below
+			ctx = context.WithValue(ctx, callerKey{}, known.caller)
+			return context.WithValue(ctx, greetedKey{}, &known.greeted)
 		},
 	}
+	stranger := s.Stranger
+	if stranger == nil {
+		stranger = func() {}
+	}
 	done := make(chan error, 1)
-	go func() { done <- srv.Serve(&limited{Listener: l}) }()
+	go func() { done <- srv.Serve(&limited{Listener: l, stranger: stranger}) }()
 	select {
 	case err := <-done:
 		return fmt.Errorf("serving on the socket: %w", err)

@@ -58,7 +58,8 @@ func (s *Service) Run(ctx context.Context) error {
 	g := newGroup(s.opts.Log)
 	g.add("policy", s.watchPolicy)
 	g.add("local API", func(ctx context.Context) error {
-		srv := &local.Server{Role: local.RoleService, Version: s.opts.Version, Handler: local.ServiceHandler(s), Log: s.opts.Log}
+		srv := &local.Server{Role: local.RoleService, Version: s.opts.Version, Handler: local.ServiceHandler(s), Log: s.opts.Log,
+			Stranger: func() { s.errors.add(report.ErrorLocal) }}
 		return srv.Serve(ctx, l)
 	})
 	s.opts.Log.Info("the service is up", "version", s.opts.Version, "socket", s.opts.Paths.ServiceSocket)

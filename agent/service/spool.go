@@ -21,7 +21,7 @@ import (
 const (
 	maxWaiting  = 4096                // reports that wait at the same time
 	burst       = 64                  // new reports of one account at once
-	refill      = time.Minute         // and one more each such time
+	refill      = 10 * time.Second    // and one more each such time
 	keepReceipt = 90 * 24 * time.Hour // how long a delivered report's receipt can be asked for
 )
 

@@ -102,7 +102,7 @@ func TestOneAccountCannotFillTheSpool(t *testing.T) {
 	}
 	now = now.Add(refill)
 	if err := hand(me); err != nil {
-		t.Errorf("a minute later: %v", err)
+		t.Errorf("a moment later: %v", err)
 	}
 	if err := hand(me); !errors.Is(err, local.ErrBusy) {
 		t.Errorf("at once again: %v", err)
