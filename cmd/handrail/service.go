@@ -150,7 +150,10 @@ func installService(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if err := install(d); err != nil {
+	if err := packaged(); err != nil {
+		return err
+	}
+	if err := d.Install(); err != nil {
 		return explain(err)
 	}
 	fmt.Fprintln(c.OutOrStdout(), "The service is installed and starts with the computer. Start it now: handrail service start")
@@ -161,6 +164,9 @@ func uninstallService(c *cobra.Command) error {
 	purge, _ := c.Flags().GetBool("purge")
 	d, err := manager()
 	if err != nil {
+		return err
+	}
+	if err := packaged(); err != nil {
 		return err
 	}
 	_ = d.Stop() // it may not run

@@ -32,14 +32,16 @@ func managedConfig() *daemon.Config {
 	return c
 }
 
-func install(d daemon.Service) error {
+// packaged is an error when the unit came with a package, which then is the
+// one to install and remove it.
+func packaged() error {
 	for _, dir := range []string{"/lib/systemd/system", "/usr/lib/systemd/system"} {
 		unit := filepath.Join(dir, serviceName+".service")
 		if _, err := os.Stat(unit); err == nil {
-			return fmt.Errorf("a package has installed it already (%s)", unit)
+			return fmt.Errorf("a package brought the service (%s): install and remove that instead", unit)
 		}
 	}
-	return d.Install()
+	return nil
 }
 
 // deleteState removes what the service has kept. With DynamicUser= the folder

@@ -16,6 +16,6 @@ func manageable() error {
 
 func managedConfig() *daemon.Config { return daemonConfig(nil) }
 
-func install(d daemon.Service) error { return d.Install() }
+func packaged() error { return nil }
 
 func deleteState(config.Paths) error { return nil }
