@@ -30,6 +30,5 @@ var english = [keys]form{
 	NotSensitive: just("Not sensitive"),
 	PasteAnyway:  just("Paste anyway"),
 	DoNotPaste:   just("Don’t paste"),
-	HintKeys:     just("{hotkey} for the keyboard, Esc to close"),
-	HintMouse:    just("Esc closes"),
+	Hint:         just("{hotkey} for the keyboard, Esc to close"),
 }

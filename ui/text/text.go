@@ -50,8 +50,7 @@ const (
 	NotSensitive
 	PasteAnyway
 	DoNotPaste
-	HintKeys
-	HintMouse
+	Hint
 
 	keys
 )

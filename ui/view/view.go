@@ -38,7 +38,7 @@ type View struct {
 	Title   string
 	Body    string   // the rule's alternative in words, if any, is its last line
 	Buttons []Button // in the order they are shown and reached with Tab
-	Hint    string   // how to use it from the keyboard
+	Hint    string   // how to use it from the keyboard, "" if there is no way
 }
 
 // Nudge returns the view of a card, in English.
@@ -59,8 +59,8 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	if !c.Block {
 		v.Buttons = append(v.Buttons, Button{card.PasteAnyway, p.Say(text.PasteAnyway), Quiet})
 	}
-	if v.Hint = p.Say(text.HintMouse); c.Hotkey != "" {
-		v.Hint = p.Say(text.HintKeys, "hotkey", c.Hotkey)
+	if c.Hotkey != "" {
+		v.Hint = p.Say(text.Hint, "hotkey", c.Hotkey)
 	}
 	return v
 }

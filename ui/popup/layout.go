@@ -1,0 +1,171 @@
+package popup
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
+
+// Measures, in Fyne's units.
+const (
+	edge, barWidth = 1, 5
+	left, right    = 22, 18
+	top, bottom    = 12, 10
+	titleSize      = 17
+	bodySize       = 14
+	hintSize       = 11
+	lineGap        = 3
+	gap            = 8
+	closerSize     = 24
+)
+
+type renderer struct {
+	p                   *Popup
+	border, ground, bar *canvas.Rectangle
+	brand, hint         *canvas.Text
+	title, body, advice []*canvas.Text
+}
+
+func (r *renderer) Destroy() {}
+func (r *renderer) Refresh() { canvas.Refresh(r.p) }
+
+func (r *renderer) Objects() []fyne.CanvasObject {
+	o := []fyne.CanvasObject{r.border, r.ground, r.bar, r.brand}
+	for _, block := range [][]*canvas.Text{r.title, r.body, r.advice} {
+		for _, t := range block {
+			o = append(o, t)
+		}
+	}
+	// Tab goes round in this order.
+	for _, b := range r.p.buttons {
+		o = append(o, b)
+	}
+	return append(o, r.hint, r.p.closer)
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(Width, r.arrange(Width)) }
+
+func (r *renderer) Layout(s fyne.Size) {
+	r.arrange(s.Width)
+	r.border.Resize(s)
+	r.ground.Move(fyne.NewPos(edge, edge))
+	r.ground.Resize(s.SubtractWidthHeight(2*edge, 2*edge))
+	r.bar.Move(fyne.NewPos(edge, edge))
+	r.bar.Resize(fyne.NewSize(barWidth, s.Height-2*edge))
+}
+
+// arrange puts everything below each other and returns the height.
+func (r *renderer) arrange(width float32) float32 {
+	inner := width - left - right
+	y := float32(top)
+
+	r.brand.Move(fyne.NewPos(left, y+2))
+	r.brand.Resize(r.brand.MinSize())
+	r.p.closer.Move(fyne.NewPos(width-right-closerSize+6, y-3))
+	r.p.closer.Resize(fyne.NewSize(closerSize, closerSize))
+	y += r.brand.MinSize().Height + gap
+
+	y = below(r.title, y) + 5
+	y = below(r.body, y)
+	if len(r.advice) > 0 {
+		y = below(r.advice, y+4)
+	}
+	y += gap + 4
+
+	x := float32(left)
+	for i, b := range r.p.buttons {
+		m := b.MinSize()
+		switch {
+		case i == 0: // the big one
+			b.Move(fyne.NewPos(x, y))
+			b.Resize(fyne.NewSize(inner, m.Height))
+			y += m.Height + gap
+		case b.style == quietStyle:
+			b.Move(fyne.NewPos(width-right-m.Width, y+(secondaryHeight-m.Height)/2))
+			b.Resize(m)
+		default:
+			b.Move(fyne.NewPos(x, y))
+			b.Resize(m)
+			x += m.Width + gap
+		}
+	}
+	if len(r.p.buttons) > 1 {
+		y += secondaryHeight + gap
+	}
+	if r.hint.Text == "" {
+		return y + bottom - gap/2
+	}
+	r.hint.Move(fyne.NewPos(left, y))
+	r.hint.Resize(r.hint.MinSize())
+	return y + r.hint.MinSize().Height + bottom
+}
+
+func below(block []*canvas.Text, y float32) float32 {
+	for i, t := range block {
+		if i > 0 {
+			y += lineGap
+		}
+		t.Move(fyne.NewPos(left, y))
+		t.Resize(t.MinSize())
+		y += t.MinSize().Height
+	}
+	return y
+}
+
+// paragraphs makes the lines of a body; what follows the first line break is
+// the advice, which stands out.
+func paragraphs(body string, l *Look, width float32) (main, advice []*canvas.Text) {
+	first, rest, _ := strings.Cut(body, "\n")
+	main = lines(first, bodySize, fyne.TextStyle{}, l.Text, width)
+	if rest != "" {
+		advice = lines(rest, bodySize, fyne.TextStyle{Bold: true}, l.Text, width)
+	}
+	return main, advice
+}
+
+// lines breaks a text at words so that it fits the width. Fyne's own labels
+// know their height only after they were laid out once, which is too late for
+// a window that is placed before it is shown.
+func lines(s string, size float32, style fyne.TextStyle, c color.Color, width float32) []*canvas.Text {
+	var out []*canvas.Text
+	put := func(s string) {
+		t := canvas.NewText(s, c)
+		t.TextSize, t.TextStyle = size, style
+		out = append(out, t)
+	}
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		next := word
+		if line != "" {
+			next = line + " " + word
+		}
+		if line != "" && fyne.MeasureText(next, size, style).Width > width {
+			put(line)
+			next = word
+		}
+		line = next
+		// A word longer than the line, such as a long host, is broken anywhere.
+		for fyne.MeasureText(line, size, style).Width > width {
+			n := fit(line, size, style, width)
+			put(line[:n])
+			line = line[n:]
+		}
+	}
+	put(line)
+	return out
+}
+
+// fit returns how many bytes of s, whole letters and at least one, fit.
+func fit(s string, size float32, style fyne.TextStyle, width float32) int {
+	n := 0
+	for i, r := range s {
+		end := i + len(string(r))
+		if n > 0 && fyne.MeasureText(s[:end], size, style).Width > width {
+			break
+		}
+		n = end
+	}
+	return n
+}

@@ -1,0 +1,163 @@
+package popup
+
+import (
+	"image/color"
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"handrail/agent/card"
+	"handrail/detect"
+	"handrail/ui/view"
+)
+
+var nudge = card.Card{ID: 1, Tool: "ChatGPT", Domain: "chatgpt.com", Class: detect.ClassContacts, Count: 14, Hotkey: "Ctrl+Alt+H",
+	Instead: "Microsoft 365 Copilot", Because: "These people have not agreed that their details go to this tool."}
+
+func advice() card.Card {
+	c := nudge
+	c.Instead, c.Because = "", "Nobody has checked yet what it does."
+	c.Advice = "Remove the personal details first, or ask your IT team which AI tool is approved."
+	return c
+}
+
+// stage shows a card in a window without a screen.
+func stage(t *testing.T, c card.Card, l *Look) (*Popup, fyne.Window, *[]card.Answer) {
+	t.Helper()
+	test.NewTempApp(t)
+	var said []card.Answer
+	p := New(view.Nudge(c), l, func(a card.Answer) { said = append(said, a) })
+	w := test.NewTempWindow(t, p)
+	w.SetPadded(false)
+	w.Resize(p.MinSize())
+	w.Canvas().SetOnTypedKey(p.TypedKey)
+	return p, w, &said
+}
+
+func TestPictures(t *testing.T) {
+	block := nudge
+	block.Block, block.Class, block.Count, block.Hotkey = true, detect.ClassCard, 1, ""
+	long := nudge
+	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long} {
+		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
+			t.Run(name+" "+variant, func(t *testing.T) {
+				_, w, _ := stage(t, c, l)
+				test.AssertImageMatches(t, name+"-"+variant+".png", w.Canvas().Capture())
+			})
+		}
+	}
+	t.Run("focused", func(t *testing.T) {
+		p, w, _ := stage(t, nudge, Light)
+		p.Focus(w.Canvas())
+		test.AssertImageMatches(t, "focused.png", w.Canvas().Capture())
+		w.Canvas().FocusNext()
+		p.buttons[2].MouseIn(&desktop.MouseEvent{})
+		test.AssertImageMatches(t, "focused-second.png", w.Canvas().Capture())
+	})
+}
+
+// Whatever has the focus, the same keys work.
+func TestKeysInEveryFocusState(t *testing.T) {
+	order := []card.Answer{card.OpenApproved, card.NotSensitive, card.PasteAnyway, card.Dismiss}
+	press := func(w fyne.Window, k fyne.KeyName) {
+		if f := w.Canvas().Focused(); f != nil {
+			f.TypedKey(&fyne.KeyEvent{Name: k})
+		} else {
+			w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k})
+		}
+	}
+	for tabs := range 5 {
+		for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyEscape, fyne.KeyA} {
+			_, w, said := stage(t, nudge, Light)
+			for range tabs {
+				w.Canvas().FocusNext()
+			}
+			press(w, k)
+			var want []card.Answer
+			switch {
+			case k == fyne.KeyEscape:
+				want = []card.Answer{card.Dismiss}
+			case k != fyne.KeyA && tabs > 0:
+				want = []card.Answer{order[tabs-1]}
+			}
+			if len(*said) != len(want) || len(want) > 0 && (*said)[0] != want[0] {
+				t.Errorf("%d tabs, then %s: answers %v, want %v", tabs, k, *said, want)
+			}
+		}
+	}
+}
+
+func TestOneAnswerOnly(t *testing.T) {
+	p, w, said := stage(t, nudge, Light)
+	test.Tap(p.buttons[2])
+	test.Tap(p.buttons[0])
+	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if len(*said) != 1 || (*said)[0] != card.PasteAnyway {
+		t.Errorf("answers %v, want paste_anyway alone", *said)
+	}
+}
+
+// The safe way is the easy one: it is bigger, and first.
+func TestTheSafeButtonIsTheBigOne(t *testing.T) {
+	for _, c := range []card.Card{nudge, advice()} {
+		p, _, _ := stage(t, c, Dark)
+		area := func(b *button) float32 { return b.Size().Width * b.Size().Height }
+		for _, b := range p.buttons[1:] {
+			if area(b)*3 > area(p.buttons[0]) {
+				t.Errorf("%q is %v big, %q only %v", b.label, area(b), p.buttons[0].label, area(p.buttons[0]))
+			}
+		}
+	}
+}
+
+func TestNothingSticksOut(t *testing.T) {
+	for _, c := range []card.Card{nudge, advice()} {
+		p, _, _ := stage(t, c, Light)
+		size := p.Size()
+		for _, o := range test.WidgetRenderer(p).Objects() {
+			end := o.Position().AddXY(o.Size().Width, o.Size().Height)
+			if o.Position().X < 0 || o.Position().Y < 0 || end.X > size.Width || end.Y > size.Height {
+				t.Errorf("%T at %v to %v sticks out of %v", o, o.Position(), end, size)
+			}
+		}
+	}
+}
+
+func TestContrast(t *testing.T) {
+	for name, l := range map[string]*Look{"light": Light, "dark": Dark} {
+		for _, c := range []struct {
+			what     string
+			fg, bg   color.NRGBA
+			contrast float64
+		}{
+			{"text", l.Text, l.Ground, 4.5}, {"text, hovered", l.Text, l.Hover, 4.5},
+			{"muted", l.Muted, l.Ground, 4.5}, {"muted, hovered", l.Muted, l.Hover, 4.5},
+			{"primary", l.OnPrimary, l.Primary, 4.5}, {"primary, hovered", l.OnPrimary, l.PrimaryHover, 4.5},
+			{"outline", l.Outline, l.Ground, 3}, {"ring", l.Ring, l.Ground, 3}, {"button", l.Primary, l.Ground, 3},
+		} {
+			if got := contrast(c.fg, c.bg); got < c.contrast {
+				t.Errorf("%s, %s: contrast %.2f, want %.1f", name, c.what, got, c.contrast)
+			}
+		}
+	}
+}
+
+func contrast(a, b color.NRGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c color.NRGBA) float64 {
+	part := func(v uint8) float64 {
+		f := float64(v) / 255
+		if f <= 0.04045 {
+			return f / 12.92
+		}
+		return math.Pow((f+0.055)/1.055, 2.4)
+	}
+	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+}
