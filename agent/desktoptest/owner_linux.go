@@ -48,6 +48,7 @@ type Owner struct {
 	gone    chan struct{}
 	mu      sync.Mutex
 	asked   map[string]int
+	done    int // INCR transfers that were taken to their end
 	names   map[xproto.Atom]string
 	changed chan struct{}
 }
@@ -59,6 +60,7 @@ type transfer struct {
 	typ      xproto.Atom
 	rest     []byte
 	sent     int
+	ended    bool // the empty piece is sent, and not yet taken
 }
 
 // Copy puts text on the clipboard.
@@ -154,21 +156,40 @@ func (o *Owner) Asked(target string) int {
 // WaitAsked waits until a target has been asked for.
 func (o *Owner) WaitAsked(t testing.TB, target string) {
 	t.Helper()
+	o.wait(t, "a request for "+target, func() bool { return o.asked[target] > 0 })
+}
+
+// WaitDone waits until a transfer piece by piece was taken to its end.
+func (o *Owner) WaitDone(t testing.TB) {
+	t.Helper()
+	o.wait(t, "the end of a transfer", func() bool { return o.done > 0 })
+}
+
+func (o *Owner) wait(t testing.TB, what string, ok func() bool) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), Patience)
 	defer cancel()
 	for {
 		o.mu.Lock()
-		n, changed := o.asked[target], o.changed
+		done, changed := ok(), o.changed
 		o.mu.Unlock()
-		if n > 0 {
+		if done {
 			return
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			t.Fatalf("nobody asked for %s", target)
+			t.Fatalf("the selection's owner waited in vain for %s", what)
 		}
 	}
+}
+
+func (o *Owner) note(what func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	what()
+	close(o.changed)
+	o.changed = make(chan struct{})
 }
 
 func (o *Owner) serve() {
@@ -204,13 +225,7 @@ func (o *Owner) serve() {
 // piece by piece.
 func (o *Owner) answer(e xproto.SelectionRequestEvent) (t *transfer) {
 	name := o.names[e.Target]
-	defer func() {
-		o.mu.Lock()
-		o.asked[name]++
-		close(o.changed)
-		o.changed = make(chan struct{})
-		o.mu.Unlock()
-	}()
+	defer o.note(func() { o.asked[name]++ })
 	property := e.Property
 	if property == 0 {
 		property = e.Target
@@ -251,15 +266,20 @@ func (o *Owner) put(to xproto.Window, property, typ xproto.Atom, mode byte, data
 	}
 }
 
-// next sends the next piece, and reports whether it was the last.
+// next sends the next piece, and reports whether there is no more to do.
 func (o *Owner) next(t *transfer) bool {
 	if o.clip.DieAfter > 0 && t.sent == o.clip.DieAfter {
 		o.conn.Close()
+		return true
+	}
+	if t.ended {
+		o.note(func() { o.done++ })
 		return true
 	}
 	n := min(len(t.rest), o.clip.Chunk)
 	o.put(t.to, t.property, t.typ, xproto.PropModeReplace, t.rest[:n])
 	t.rest = t.rest[n:]
 	t.sent++
-	return n == 0
+	t.ended = n == 0
+	return false
 }
