@@ -1,0 +1,61 @@
+// Package focus tells which window has the keyboard, and what is in front of
+// it: the program, the title, and for a terminal the command that runs in it.
+// Titles stay in the session's memory; they are never logged, stored or sent.
+//
+// A command line tool that starts while its terminal has the keyboard changes
+// no window. So that it is noticed, a terminal in front is looked at again
+// once a second, but only while somebody is at the computer: nothing wakes up
+// on an idle one. A terminal with several tabs shows several programs; which
+// of them is in front can be told by the title only, see pick.
+package focus
+
+import (
+	"strings"
+	"time"
+
+	"handrail/agent/process"
+	"handrail/detect/catalog"
+)
+
+// Window is the window that has the keyboard; the zero Window is none.
+type Window struct {
+	ID         uint32
+	PID        int // of its owner, 0 if unknown
+	Fullscreen bool
+	Target     catalog.Target
+}
+
+// Change says that the keyboard went to another window, or that the window it
+// is at has changed.
+type Change struct {
+	At     time.Time
+	Window Window
+}
+
+// Look is how often a terminal in front is looked at again, and Away how long
+// nobody must have touched the computer for that to stop until the next event.
+const (
+	Look = time.Second
+	Away = 2 * time.Minute
+)
+
+// pick chooses the program that is in front of a terminal window among those
+// of its tabs: the only one, or the one whose name the title holds. Where that
+// can't be told there is none: the terminal is then not taken for an AI tool,
+// and coverage of terminals is never more than partly for that reason.
+func pick(programs []process.Program, title string) process.Program {
+	if len(programs) == 1 {
+		return programs[0]
+	}
+	var found process.Program
+	title = strings.ToLower(title)
+	for _, p := range programs {
+		if p.Name != "" && strings.Contains(title, strings.ToLower(p.Name)) {
+			if found.PID != 0 {
+				return process.Program{}
+			}
+			found = p
+		}
+	}
+	return found
+}

@@ -1,0 +1,23 @@
+//go:build !linux
+
+package focus
+
+import (
+	"errors"
+
+	"handrail/agent/coverage"
+)
+
+// Watcher is not built for this system yet.
+type Watcher struct{}
+
+// Open says that this system is not supported yet.
+func Open() (*Watcher, error) {
+	return nil, &coverage.Unavailable{Why: coverage.Unsupported, Err: errors.New("watching windows is not built for this system yet")}
+}
+
+// Changes is never called: there is no Watcher.
+func (*Watcher) Changes() <-chan Change { return nil }
+
+// Close does nothing.
+func (*Watcher) Close() error { return nil }
