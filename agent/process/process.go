@@ -1,11 +1,13 @@
-// Package process knows which AI programs run, and what runs in the foreground
-// of a terminal. Which tool is there is behaviour: it goes into reports about
-// nobody, never into what names a device. Command lines stay in memory.
+// Package process says which AI tools are running as this user, and which
+// program has the keyboard inside a terminal window.
+//
+// It reads what any program may read of the user's own processes: names, the
+// paths of executables and, of interpreters such as node and python, the name
+// of the script. Arguments are looked at for that name only and go nowhere.
 package process
 
 import (
-	"path/filepath"
-	"strings"
+	"context"
 
 	"handrail/detect/catalog"
 )
@@ -16,54 +18,50 @@ type Use struct {
 	Surface catalog.Surface
 }
 
-// Program is one running program.
+// Program is a running program.
 type Program struct {
 	PID int
-	// Name is the program's name; for a script run by an interpreter it is the
-	// script's, without its ending.
+	// Name is what people call it: the base name of the executable or, if that
+	// is an interpreter that runs a script, the script's without extension.
 	Name string
-	// Exe is the path of the executable, "" if it can't be read.
+	// Exe is the executable's path, which is the interpreter's for a script;
+	// "" if it can't be read.
 	Exe string
 }
 
-// interpreters run a script named on their command line; the script is what a
-// person would call the program.
-var interpreters = map[string]bool{
-	"node": true, "nodejs": true, "deno": true, "bun": true, "ruby": true, "perl": true,
-	"sh": true, "bash": true, "dash": true, "zsh": true, "fish": true,
+// Terminal is one pseudo-terminal: a terminal window, or a tab of one.
+type Terminal struct {
+	// Programs are those in the foreground, to which what is typed or pasted
+	// goes: one, or several in a pipeline or behind a wrapper such as npx. The
+	// first is the one that the shell started.
+	Programs []Program
 }
 
-// interpreter tells whether name is one, python3.11 included.
-func interpreter(name string) bool {
-	return interpreters[name] || strings.HasPrefix(name, "python")
+// Running returns the AI tools of the catalogue that run as this user, each
+// once, sorted. Where it can't be known the error is a *coverage.Unavailable.
+func Running(ctx context.Context, cat *catalog.Catalog) ([]Use, error) {
+	return running(ctx, cat)
 }
 
-// script returns the name of the script that an interpreter's arguments name,
-// "" if they name none.
-func script(args []string) string {
-	for i, arg := range args {
-		switch {
-		case i == 0, arg == "run" && i == 1: // bun run, deno run
-			continue
-		case arg == "-m" && i+1 < len(args): // python -m aider
-			name, _, _ := strings.Cut(args[i+1], ".")
-			return name
-		case arg == "-c" || arg == "-e" || arg == "-":
-			return ""
-		case strings.HasPrefix(arg, "-"):
-			continue
+// Of returns the program with that process id, the zero Program if it is gone.
+func Of(pid int) Program { return of(pid) }
+
+// Terminals returns the pseudo-terminals that a program, such as a terminal
+// emulator, has opened, each with what runs in its foreground; none if it has
+// none, or they can't be seen.
+//
+// What goes on inside another terminal in the terminal (tmux, screen) or on
+// another machine (ssh) can't be seen: those are the programs named then.
+func Terminals(pid int) []Terminal { return terminals(pid) }
+
+// Foregrounds returns what is in the foreground of each of a program's
+// terminals: of each the program that the shell started.
+func Foregrounds(pid int) []Program {
+	var list []Program
+	for _, t := range Terminals(pid) {
+		if len(t.Programs) > 0 {
+			list = append(list, t.Programs[0])
 		}
-		base := filepath.Base(arg)
-		return strings.TrimSuffix(base, filepath.Ext(base))
 	}
-	return ""
-}
-
-// targets are the ways in which a running program can be an AI tool: as a
-// command in a terminal where it has one, else as an application.
-func (p Program) target(terminal bool) catalog.Target {
-	if terminal {
-		return catalog.Target{Foreground: p.Name, ForegroundExe: p.Exe}
-	}
-	return catalog.Target{Process: p.Name, Exe: p.Exe}
+	return list
 }
