@@ -52,6 +52,8 @@ func (s *Stage) Enter() (string, error) {
 		return "", fmt.Errorf("the nudge's window is the window manager's: it could take the keyboard")
 	}
 	s.up, s.raises = true, 0
+	s.listen(true)
+	s.raise()
 	s.ungrab()
 	return s.grabOne(), nil
 }
@@ -62,6 +64,7 @@ func (s *Stage) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.up = false
+	s.listen(false)
 	s.ungrab()
 	l := s.lent
 	s.lent = nil

@@ -13,16 +13,13 @@ import (
 	"handrail/agent/x11"
 )
 
-// maxRaises bounds how often a nudge comes back above a window that covers it,
-// so that two programs that both want to be on top do not fight for ever.
-const maxRaises = 20
-
 // Stage is the X11 desktop that handrail-ui's window is on, seen through a
 // connection of its own.
 type Stage struct {
 	conn   *x11.Conn
 	randr  bool
 	active xproto.Atom // _NET_ACTIVE_WINDOW
+	stack  xproto.Atom // _NET_CLIENT_LIST_STACKING
 	work   xproto.Atom // _NET_WORKAREA
 	desk   xproto.Atom // _NET_CURRENT_DESKTOP
 	typ    xproto.Atom // _NET_WM_WINDOW_TYPE
@@ -44,12 +41,13 @@ func OpenStage() (*Stage, error) {
 		return nil, err
 	}
 	s := &Stage{conn: conn}
-	atoms, err := conn.Atoms("_NET_ACTIVE_WINDOW", "_NET_WORKAREA", "_NET_CURRENT_DESKTOP", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_NOTIFICATION")
+	atoms, err := conn.Atoms("_NET_ACTIVE_WINDOW", "_NET_WORKAREA", "_NET_CURRENT_DESKTOP", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_NOTIFICATION", "_NET_CLIENT_LIST_STACKING")
 	if err != nil {
 		conn.Close()
 		return nil, x11.Unavailable(err)
 	}
 	s.active, s.work, s.desk, s.typ, s.notice = atoms[0], atoms[1], atoms[2], atoms[3], atoms[4]
+	s.stack = atoms[5]
 	_, err = conn.Extension("RANDR")
 	s.randr = err == nil
 	return s, nil
@@ -67,8 +65,7 @@ func (s *Stage) Own(id uintptr) error {
 	if at.MapState != xproto.MapStateUnmapped {
 		return errors.New("the nudge's window is on the screen already: it is too late to keep it off the keyboard")
 	}
-	err = xproto.ChangeWindowAttributesChecked(s.conn.Conn, w, xproto.CwOverrideRedirect|xproto.CwEventMask,
-		[]uint32{1, xproto.EventMaskVisibilityChange}).Check()
+	err = xproto.ChangeWindowAttributesChecked(s.conn.Conn, w, xproto.CwOverrideRedirect, []uint32{1}).Check()
 	if err != nil {
 		return fmt.Errorf("taking the nudge's window from the window manager: %w", err)
 	}
@@ -179,38 +176,4 @@ func (s *Stage) numbers(property, typ xproto.Atom, from, n uint32) []uint32 {
 		v = append(v, xgb.Get32(b))
 	}
 	return v
-}
-
-// Watch handles what happens on the desktop until the X server is gone. It
-// calls pressed when the hotkey is pressed while a nudge is shown, with the
-// server's time for TakeKeyboard.
-func (s *Stage) Watch(pressed func(at uint32)) error {
-	for {
-		ev, xerr := s.conn.WaitForEvent()
-		switch e := ev.(type) {
-		case nil:
-			if xerr == nil {
-				return x11.ErrGone
-			}
-		case xproto.KeyPressEvent:
-			// The key's grab has become one of the whole keyboard, till the key is
-			// up again. The nudge needs the keyboard before that.
-			xproto.UngrabKeyboard(s.conn.Conn, e.Time)
-			pressed(uint32(e.Time))
-		case xproto.VisibilityNotifyEvent:
-			if e.State != xproto.VisibilityUnobscured {
-				s.raise()
-			}
-		}
-	}
-}
-
-func (s *Stage) raise() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.up || s.raises >= maxRaises {
-		return
-	}
-	s.raises++
-	xproto.ConfigureWindow(s.conn.Conn, s.win, xproto.ConfigWindowStackMode, []uint32{xproto.StackModeAbove})
 }
