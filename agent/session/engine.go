@@ -1,0 +1,369 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/clip"
+	"handrail/agent/coverage"
+	"handrail/agent/focus"
+	"handrail/agent/local"
+	"handrail/agent/nudge"
+	"handrail/detect/allow"
+	"handrail/detect/policy"
+)
+
+// engine owns the state of a session. Everything below the first three fields
+// is touched by one goroutine only, the one that runs loop.
+type engine struct {
+	Options
+	inbox   chan message
+	helpers sync.WaitGroup
+
+	nudge  nudge.State
+	events []nudge.Event // to be played, in order
+	wake   *time.Timer
+	front  front
+	look   look
+
+	clipboard Clipboard
+	presence  Presence
+	windows   Windows
+	seq       sequence
+	focus     focus.Change // the last one that was not our own window
+	arrived   time.Time    // when the keyboard came to that window
+
+	policy       *policy.Policy
+	learned      *allow.List
+	policyStatus local.PolicyStatus
+	paused       bool
+	resume       *time.Timer // ends the pause
+
+	met  map[part]bool // parts that were up once
+	gone bool          // the desktop has ended, and with it this session
+
+	coverage coverage.Table
+	why      map[part]coverage.Why // of parts that are not up
+	mute     bool                  // notifications failed too
+	tables   chan coverage.Table   // to the service; nil while it is away
+
+	books     books
+	seen      card.ID // the last card that was seen
+	nudges    int
+	pastReads uint64 // of clipboards that have ended
+	lastError string
+}
+
+func newEngine(o Options) *engine {
+	e := &engine{
+		Options: o,
+		inbox:   make(chan message),
+		wake:    stopped(),
+		resume:  stopped(),
+		why:     map[part]coverage.Why{},
+		met:     map[part]bool{},
+		front:   front{jobs: make(chan func())},
+	}
+	for _, p := range []part{clipboardPart, focusPart, presencePart, windowsPart} {
+		e.why[p] = coverage.NotWatching // not opened yet
+	}
+	return e
+}
+
+// stopped is a timer that is not set.
+func stopped() *time.Timer {
+	t := time.NewTimer(time.Hour)
+	t.Stop()
+	return t
+}
+
+// run watches until ctx ends, or the desktop does.
+func (e *engine) run(ctx context.Context) {
+	ctx, stop := context.WithCancel(ctx)
+	defer e.helpers.Wait()
+	defer stop()
+
+	e.books.dir, e.books.length = filepath.Join(e.Paths.UserState, "tally"), e.Settings.Batch
+	e.books.schedule()
+	defer e.books.stop()
+	if err := e.openBooks(); err != nil {
+		e.trouble("the person's files can't be opened, it is tried again", err)
+	}
+	var err error
+	if e.learned, err = OpenLearned(e.Paths.UserState); err != nil {
+		e.trouble("what was called not sensitive can't be read", err)
+	}
+	p, s := e.keptPolicy()
+	e.usePolicy(ctx, p, s)
+	e.keepSensors(ctx)
+	e.keep(ctx, servicePart, e.serve)
+	e.start("front", func() { e.front.work(ctx) })
+	e.loop(ctx)
+	// A card that somebody saw has an outcome, also now.
+	e.play(ctx, nudge.Paused{At: time.Now(), On: true})
+	e.saveUnsaved()
+}
+
+func (e *engine) loop(ctx context.Context) {
+	for !e.gone {
+		jobs, job := e.front.next()
+		select {
+		case <-ctx.Done():
+			return
+		case jobs <- job:
+			e.front.sent()
+		case m := <-e.inbox:
+			e.handle(ctx, m)
+		case now := <-e.wake.C:
+			e.play(ctx, nudge.Tick{At: now, Typing: e.typing()})
+		case <-e.resume.C:
+			e.pause(ctx, false, 0)
+		case <-e.books.uses.C:
+			e.listUses(ctx)
+		case <-e.books.handOver.C:
+			e.startHandOver(ctx)
+		case <-e.books.retry.C:
+			e.saveUnsaved()
+		}
+	}
+}
+
+// handle is what each message means.
+func (e *engine) handle(ctx context.Context, m message) {
+	switch m := m.(type) {
+	case clipUp:
+		e.clipboard = m.clipboard
+		e.seq.reopened()
+		e.up(clipboardPart)
+	case clipChanged:
+		e.onCopied(ctx, m.Change)
+	case focusUp:
+		e.up(focusPart)
+	case focusMoved:
+		f := e.focused(m.Change)
+		if !f.Own {
+			if e.focus.Window.ID != m.Window.ID {
+				e.arrived = m.At
+			}
+			e.focus = m.Change
+		}
+		e.play(ctx, f)
+	case presenceUp:
+		e.presence = m.presence
+		e.up(presencePart)
+	case windowsUp:
+		e.windows = m.windows
+		e.up(windowsPart)
+	case windowSaid:
+		e.onWindow(ctx, m.Event)
+	case down:
+		e.onDown(ctx, m)
+	case looked:
+		e.look.end(m)
+		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing()})
+	case happened:
+		e.play(ctx, m.event)
+	case notified:
+		e.onNotified(ctx, m)
+	case answered:
+		m.done <- e.answer(ctx, m.answer)
+	case forgotten:
+		m.done <- e.forget(ctx, m.ids)
+	case paused:
+		e.pause(ctx, m.on, m.length)
+		close(m.done)
+	case statusAsked:
+		m.reply <- e.status()
+	case policyArrived:
+		e.onPolicy(ctx, m.reply)
+	case serviceUp:
+		e.tables = m.tables
+		e.tables <- e.coverage
+		e.books.soon()
+	case running:
+		e.countUses(m.uses)
+	case handedOver:
+		e.onHandedOver(m)
+	case openFailed:
+		e.lastError = "the approved tool could not be opened: open it by hand"
+	}
+}
+
+func (e *engine) onCopied(ctx context.Context, c clip.Change) {
+	n, fresh := e.seq.clip(c)
+	if !fresh {
+		return
+	}
+	at := c.At
+	if at.IsZero() {
+		at = time.Now() // it was there before: perhaps for a second, so look at it
+	}
+	e.play(ctx, nudge.Copied{At: at, Clip: n, PID: c.OwnerPID})
+}
+
+// play passes an event through the nudge's decision and performs what follows.
+// Effects can bring events of their own; they are played after this one.
+func (e *engine) play(ctx context.Context, ev nudge.Event) {
+	e.events = append(e.events, ev)
+	if len(e.events) > 1 {
+		return // performed further up the stack
+	}
+	for len(e.events) > 0 {
+		var effects []nudge.Effect
+		if s, ok := e.events[0].(nudge.Shown); ok {
+			e.countNudge(s.Card)
+		}
+		e.nudge, effects = nudge.Step(e.nudge, e.events[0])
+		for _, f := range effects {
+			e.perform(ctx, f)
+		}
+		e.events = e.events[1:]
+	}
+	e.events = nil
+}
+
+// perform is where effects happen.
+func (e *engine) perform(ctx context.Context, f nudge.Effect) {
+	switch f := f.(type) {
+	case nudge.ReadClip:
+		e.startLook(ctx, f)
+	case nudge.Show:
+		e.show(ctx, f.Card)
+	case nudge.Notify:
+		e.notify(ctx, f.Card)
+	case nudge.Withdraw:
+		e.withdraw(f.Card)
+	case nudge.Record:
+		e.record(f.Outcome)
+	case nudge.Open:
+		e.open(ctx, f.URL)
+	case nudge.Learn:
+		e.learn(f.Read)
+	case nudge.Wake:
+		e.wake.Reset(time.Until(f.At))
+	}
+}
+
+// focused says what the policy makes of the window that has the keyboard. Its
+// title goes no further than this.
+func (e *engine) focused(c focus.Change) nudge.Focused {
+	f := nudge.Focused{At: c.At, PID: c.Window.PID, Fullscreen: c.Window.Fullscreen}
+	if e.windows != nil && f.PID != 0 && f.PID == e.windows.PID() {
+		f.Own = true
+		return f
+	}
+	if d, ok := e.Catalog.Lookup(c.Window.Target); ok {
+		f.Watched, f.Destination = e.policy.MustRead(d), d
+	}
+	return f
+}
+
+// typing tells whether the person is typing into the window that has the
+// keyboard; the keys that led there are none of it.
+func (e *engine) typing() bool {
+	return e.presence != nil && e.presence.Typing(e.arrived)
+}
+
+var (
+	errNoCard     = errors.New("no nudge is up now")
+	errNotOffered = errors.New("this nudge doesn't offer that answer")
+)
+
+// up, sees and onDown keep the account of what is there.
+func (e *engine) up(p part) {
+	delete(e.why, p)
+	e.met[p] = true
+	e.Log.Info("watching", "part", p.String())
+	e.cover()
+}
+
+func (e *engine) sees(p part) bool {
+	_, down := e.why[p]
+	return !down
+}
+
+func (e *engine) onDown(ctx context.Context, d down) {
+	e.why[d.part] = whyOf(d.err)
+	e.Log.Warn("not watching", "part", d.part.String(), "error", d.err)
+	now := time.Now()
+	switch d.part {
+	case clipboardPart:
+		if e.clipboard != nil {
+			e.pastReads += e.clipboard.Reads()
+		}
+		e.clipboard = nil
+	case focusPart:
+		// Whoever stays after the desktop is in the way of the next login's
+		// session.
+		e.gone = e.met[focusPart] && e.why[focusPart] == coverage.NoDisplay
+		e.focus = focus.Change{}
+		e.play(ctx, nudge.Focused{At: now})
+	case presencePart:
+		e.presence = nil
+	case windowsPart:
+		e.windows = nil
+		e.play(ctx, nudge.WindowsGone{At: now})
+	case servicePart:
+		e.tables = nil
+		if v := new(local.VersionError); errors.As(d.err, &v) {
+			e.lastError = v.Error()
+		}
+	}
+	e.cover()
+}
+
+// pause starts or ends a pause. Nothing is read in it. It ends by itself after
+// a length that is not zero.
+func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
+	e.paused = on
+	e.resume.Stop()
+	if on && length > 0 {
+		e.resume.Reset(length)
+	}
+	e.play(ctx, nudge.Paused{At: time.Now(), On: on})
+	e.cover()
+}
+
+// answer takes an answer from the command line, for desktops whose
+// notifications have no buttons.
+func (e *engine) answer(ctx context.Context, a card.Answer) error {
+	c, up := e.nudge.Card()
+	if !up {
+		return errNoCard
+	}
+	if !slices.Contains(c.Answers(), a) {
+		return errNotOffered
+	}
+	e.play(ctx, nudge.Answered{At: time.Now(), Card: c.ID, Answer: a})
+	return nil
+}
+
+func (e *engine) countNudge(id card.ID) {
+	if c, up := e.nudge.Card(); up && c.ID == id && id != e.seen {
+		e.seen = id
+		e.nudges++
+	}
+}
+
+func (e *engine) status() local.SessionStatus {
+	s := local.SessionStatus{
+		Version:   e.Version,
+		Watching:  e.sees(clipboardPart) && e.sees(focusPart) && !e.paused && e.policy.Enabled,
+		Paused:    e.paused,
+		Coverage:  e.coverage,
+		ClipReads: e.pastReads,
+		Nudges:    e.nudges,
+		Policy:    e.policyStatus,
+		Service:   e.tables != nil,
+		LastError: e.lastError,
+	}
+	if e.clipboard != nil {
+		s.ClipReads += e.clipboard.Reads()
+	}
+	return s
+}

@@ -1,0 +1,116 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/clip"
+	"handrail/agent/coverage"
+	"handrail/agent/focus"
+	"handrail/agent/local"
+	"handrail/agent/nudge"
+	"handrail/agent/process"
+	"handrail/detect/allow"
+	"handrail/detect/policy"
+)
+
+// message is what helper goroutines post to the engine. None holds text of a
+// clip.
+type message interface{ message() }
+
+type (
+	clipUp      struct{ clipboard Clipboard }
+	clipChanged struct{ clip.Change }
+	focusUp     struct{}
+	focusMoved  struct{ focus.Change }
+	presenceUp  struct{ presence Presence }
+	windowsUp   struct{ windows Windows }
+	windowSaid  struct{ card.Event }
+
+	// down says that a part has ended, or could not be opened.
+	down struct {
+		part part
+		err  error
+	}
+
+	// looked is the end of a look at a clip.
+	looked struct {
+		read      nudge.ReadID
+		decision  policy.Decision
+		learnable []allow.Mark
+	}
+
+	// happened is an event for the nudge that needs nothing added but its time.
+	happened struct{ event nudge.Event }
+
+	// notified says whether a notification is up.
+	notified struct {
+		card card.ID
+		ok   bool
+	}
+
+	// answered is an answer from the command line, to whatever card is up.
+	answered struct {
+		answer card.Answer
+		done   chan<- error
+	}
+
+	forgotten struct {
+		ids  []allow.Digest
+		done chan<- error
+	}
+
+	paused struct {
+		on     bool
+		length time.Duration // zero: until it is ended
+		done   chan<- struct{}
+	}
+
+	statusAsked struct{ reply chan<- local.SessionStatus }
+
+	// policyArrived is the service's policy.
+	policyArrived struct{ reply local.PolicyReply }
+
+	// serviceUp says that the service takes coverage tables on this channel,
+	// which holds one.
+	serviceUp struct{ tables chan coverage.Table }
+
+	running    struct{ uses []process.Use }
+	handedOver struct {
+		waiting bool // for the server's receipts
+		err     error
+	}
+	openFailed struct{}
+)
+
+func (clipUp) message()        {}
+func (clipChanged) message()   {}
+func (focusUp) message()       {}
+func (focusMoved) message()    {}
+func (presenceUp) message()    {}
+func (windowsUp) message()     {}
+func (windowSaid) message()    {}
+func (down) message()          {}
+func (looked) message()        {}
+func (happened) message()      {}
+func (notified) message()      {}
+func (answered) message()      {}
+func (forgotten) message()     {}
+func (paused) message()        {}
+func (statusAsked) message()   {}
+func (policyArrived) message() {}
+func (serviceUp) message()     {}
+func (running) message()       {}
+func (handedOver) message()    {}
+func (openFailed) message()    {}
+
+// post hands a message to the engine. It is false when the session ends first.
+func (e *engine) post(ctx context.Context, m message) bool {
+	select {
+	case e.inbox <- m:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,113 @@
+// Package session is one desktop session: it watches and acts, as the
+// employee. The engine is one goroutine with one select loop that owns all
+// state, without a mutex. What can take time (reading a clip, drawing, the
+// local API, a process list) happens in goroutines that the engine starts,
+// that post one message when they are done, and that it waits for at the end.
+//
+//	err := session.Run(ctx, session.Options{...})
+//
+// What is decided is decided elsewhere: agent/nudge says when to read, show
+// and record; detect says what a text is. Here is the one switch that does it
+// (perform), and what keeps the session whole: sensors and windows that end
+// are opened again, outcomes are on the disk before they count, and coverage
+// says at each moment what isn't seen.
+package session
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/clip"
+	"handrail/agent/config"
+	"handrail/agent/coverage"
+	"handrail/agent/focus"
+	"handrail/agent/local"
+	"handrail/agent/process"
+	"handrail/detect/catalog"
+)
+
+// Clipboard tells of copies, and reads one only when it is asked to.
+// agent/clip's Watcher is one.
+type Clipboard interface {
+	// Changes is closed when the sensor has ended.
+	Changes() <-chan clip.Change
+	// Read returns a clip that is still the newest of its selection. It gives
+	// up when ctx ends. The caller wipes the text.
+	Read(ctx context.Context, sel clip.Selection, seq uint64) (clip.Content, error)
+	// Reads counts the texts that were read.
+	Reads() uint64
+	// Err is why Changes was closed.
+	Err() error
+	Close()
+}
+
+// Focus tells which window has the keyboard. agent/focus's Watcher is one.
+type Focus interface {
+	// Changes is closed when the sensor has ended.
+	Changes() <-chan focus.Change
+	Close() error
+}
+
+// Presence tells what a person is doing, without knowing which keys.
+// agent/presence's Watcher is one.
+type Presence interface {
+	// Typing tells whether keys were pressed just now, and after since.
+	Typing(since time.Time) bool
+	Close() error
+}
+
+// Windows is the running window process. agent/window's Child is one.
+type Windows interface {
+	Show(card.Card) error
+	Withdraw(card.ID) error
+	// Events is closed when the process has ended.
+	Events() <-chan card.Event
+	// PID is the process that owns the windows.
+	PID() int
+	Close() error
+}
+
+// Notifier shows a card as the desktop's own notification. ui/notify's is one.
+type Notifier interface {
+	// Show returns once the notification server has the card. After that done is
+	// called once: with the answer, or zero if it went away without one. It is
+	// not called after an error, nor after Withdraw.
+	Show(ctx context.Context, c card.Card, done func(card.Answer)) error
+	Withdraw(card.ID)
+}
+
+// Opener opens an address in the person's browser. Desktop is one.
+type Opener interface {
+	Open(ctx context.Context, address string) error
+}
+
+// Service is the background service of this computer, which may be away.
+// local.Client is one; its methods say what each does.
+type Service interface {
+	Policy(ctx context.Context, have string) (local.PolicyReply, error)
+	Watch(ctx context.Context, tables <-chan coverage.Table) error
+	HandReport(ctx context.Context, id string, body []byte) (local.Receipt, error)
+	Report(ctx context.Context, id string) (local.Receipt, error)
+}
+
+// Options are a session's parts. Those that open something are called again,
+// after a while, when what they opened has ended.
+type Options struct {
+	Version  string
+	Paths    config.Paths
+	Settings config.Settings
+	Log      *slog.Logger
+
+	Catalog   *catalog.Catalog
+	Clipboard func() (Clipboard, error)
+	Focus     func() (Focus, error)
+	Presence  func() (Presence, error)
+	Windows   func(context.Context) (Windows, error)
+	Notifier  Notifier
+	Opener    Opener
+	Service   Service
+	// Running lists the AI tools that run now.
+	Running func(context.Context, *catalog.Catalog) ([]process.Use, error)
+}
