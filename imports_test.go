@@ -175,8 +175,11 @@ func TestHarnessesServeTestsOnly(t *testing.T) {
 }
 
 // isTestHarness tells packages that exist for tests, such as
-// agent/desktoptest, from the product's.
-func isTestHarness(name string) bool { return strings.HasSuffix(name, "test") }
+// agent/desktoptest, and the demo, which is a test that a person watches, from
+// the product's.
+func isTestHarness(name string) bool {
+	return strings.HasSuffix(name, "test") || name == "cmd/handrail-demo"
+}
 
 // reach says which of the forbidden packages p reaches, transitively.
 func reach(p deps, forbidden ...string) []string {

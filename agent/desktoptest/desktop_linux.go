@@ -54,7 +54,7 @@ var aptPackage = map[string]string{
 
 // Need skips the test when the program is missing. With CI set it fails
 // instead, because a test that is always skipped proves nothing.
-func Need(t testing.TB, program string) {
+func Need(t TB, program string) {
 	t.Helper()
 	if _, err := exec.LookPath(program); err == nil {
 		return
@@ -70,7 +70,7 @@ func Need(t testing.TB, program string) {
 }
 
 // Start brings up a desktop and takes it down when the test ends.
-func Start(t testing.TB, o Options) *Desktop {
+func Start(t TB, o Options) *Desktop {
 	t.Helper()
 	Need(t, "Xvfb")
 	Need(t, "dbus-daemon")
@@ -146,7 +146,7 @@ func (d *Desktop) Use(t *testing.T) {
 // Command prepares a program on this desktop, in a process group of its own
 // that ends with the test. The caller starts it; its output goes to the test's
 // log unless the caller takes it.
-func (d *Desktop) Command(t testing.TB, name string, args ...string) *exec.Cmd {
+func (d *Desktop) Command(t TB, name string, args ...string) *exec.Cmd {
 	t.Helper()
 	Need(t, name)
 	cmd := exec.Command(name, args...)
@@ -168,7 +168,7 @@ func End(cmd *exec.Cmd) {
 }
 
 // Start runs a program on this desktop until the test ends.
-func (d *Desktop) Start(t testing.TB, name string, args ...string) *exec.Cmd {
+func (d *Desktop) Start(t TB, name string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := d.Command(t, name, args...)
 	if err := cmd.Start(); err != nil {
@@ -178,7 +178,7 @@ func (d *Desktop) Start(t testing.TB, name string, args ...string) *exec.Cmd {
 }
 
 // Run runs a program on this desktop to its end and returns what it printed.
-func (d *Desktop) Run(t testing.TB, name string, args ...string) string {
+func (d *Desktop) Run(t TB, name string, args ...string) string {
 	t.Helper()
 	cmd := d.Command(t, name, args...)
 	var errs strings.Builder
@@ -191,26 +191,26 @@ func (d *Desktop) Run(t testing.TB, name string, args ...string) string {
 }
 
 // Screenshot writes a picture of the whole screen to path, which ends in .png.
-func (d *Desktop) Screenshot(t testing.TB, path string) {
+func (d *Desktop) Screenshot(t TB, path string) {
 	t.Helper()
 	d.Run(t, "import", "-window", "root", path)
 }
 
 // Type types text into the window that has the keyboard.
-func (d *Desktop) Type(t testing.TB, text string) {
+func (d *Desktop) Type(t TB, text string) {
 	t.Helper()
 	d.Run(t, "xdotool", "type", "--delay", "1", "--", text)
 }
 
 // Key presses keys, such as "ctrl+v" or "Escape".
-func (d *Desktop) Key(t testing.TB, keys ...string) {
+func (d *Desktop) Key(t TB, keys ...string) {
 	t.Helper()
 	d.Run(t, "xdotool", append([]string{"key", "--"}, keys...)...)
 }
 
 // startAndRead starts a server that writes one line to its file descriptor 3
 // when it is ready, and returns that line.
-func (d *Desktop) startAndRead(t testing.TB, name string, args ...string) string {
+func (d *Desktop) startAndRead(t TB, name string, args ...string) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -234,7 +234,7 @@ func (d *Desktop) startAndRead(t testing.TB, name string, args ...string) string
 	return line
 }
 
-func (d *Desktop) startWM(t testing.TB, name string) {
+func (d *Desktop) startWM(t TB, name string) {
 	t.Helper()
 	var args []string
 	if name == "xfwm4" {
@@ -260,7 +260,7 @@ func (d *Desktop) startWM(t testing.TB, name string) {
 // probe waits until the window manager shows windows. A manager announces
 // itself before it listens, and openbox then forgets a window that was to be
 // shown meanwhile, for ever; so the probe asks again.
-func (d *Desktop) probe(t testing.TB, name string) {
+func (d *Desktop) probe(t TB, name string) {
 	t.Helper()
 	conn, err := xgb.NewConnDisplay(d.Display)
 	if err != nil {
@@ -310,7 +310,7 @@ func (d *Desktop) probe(t testing.TB, name string) {
 
 // Active returns the window that the window manager says is active, 0 if none.
 // (xfwm4 writes a second number behind it.)
-func (d *Desktop) Active(t testing.TB) uint32 {
+func (d *Desktop) Active(t TB) uint32 {
 	t.Helper()
 	if w := d.windows(d.root, d.atom(t, "_NET_ACTIVE_WINDOW")); len(w) >= 1 {
 		return uint32(w[0])
@@ -319,7 +319,7 @@ func (d *Desktop) Active(t testing.TB) uint32 {
 }
 
 // WaitActive waits until the window manager says that window is active.
-func (d *Desktop) WaitActive(t testing.TB, window uint32) {
+func (d *Desktop) WaitActive(t TB, window uint32) {
 	t.Helper()
 	if !d.waitRoot(t, func() bool { return d.Active(t) == window }) {
 		t.Fatalf("window %#x did not become active; active is %#x", window, d.Active(t))
@@ -328,7 +328,7 @@ func (d *Desktop) WaitActive(t testing.TB, window uint32) {
 
 // Find waits for a window of that class (the second part of WM_CLASS) in the
 // window manager's list, and returns it.
-func (d *Desktop) Find(t testing.TB, class string) uint32 {
+func (d *Desktop) Find(t TB, class string) uint32 {
 	t.Helper()
 	list := d.atom(t, "_NET_CLIENT_LIST")
 	var found uint32
@@ -349,14 +349,14 @@ func (d *Desktop) Find(t testing.TB, class string) uint32 {
 
 // Activate asks the window manager to give a window the keyboard, as a taskbar
 // does, and waits for it.
-func (d *Desktop) Activate(t testing.TB, window uint32) {
+func (d *Desktop) Activate(t TB, window uint32) {
 	t.Helper()
 	d.tellWM(t, window, "_NET_ACTIVE_WINDOW", 2, 0, 0)
 	d.WaitActive(t, window)
 }
 
 // tellWM sends a client message about a window to the window manager.
-func (d *Desktop) tellWM(t testing.TB, window uint32, message string, data ...uint32) {
+func (d *Desktop) tellWM(t TB, window uint32, message string, data ...uint32) {
 	t.Helper()
 	sendToRoot(d.conn, d.root, xproto.Window(window), d.atom(t, message), data...)
 }
@@ -369,7 +369,7 @@ func sendToRoot(c *xgb.Conn, root, window xproto.Window, message xproto.Atom, da
 
 // waitRoot waits until ok, asking again whenever a property of the root window
 // or the set of its children has changed.
-func (d *Desktop) waitRoot(t testing.TB, ok func() bool) bool {
+func (d *Desktop) waitRoot(t TB, ok func() bool) bool {
 	t.Helper()
 	conn, err := xgb.NewConnDisplay(d.Display)
 	if err != nil {
@@ -420,7 +420,7 @@ func (d *Desktop) windows(of xproto.Window, property xproto.Atom) []xproto.Windo
 	return list
 }
 
-func (d *Desktop) atom(t testing.TB, name string) xproto.Atom {
+func (d *Desktop) atom(t TB, name string) xproto.Atom {
 	t.Helper()
 	a, err := intern(d.conn, name)
 	if err != nil {

@@ -3,7 +3,6 @@ package desktoptest
 import (
 	"context"
 	"sync"
-	"testing"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -64,14 +63,14 @@ type transfer struct {
 }
 
 // Copy puts text on the clipboard.
-func (d *Desktop) Copy(t testing.TB, text string) *Owner {
+func (d *Desktop) Copy(t TB, text string) *Owner {
 	t.Helper()
 	return d.Own(t, Clip{Text: []byte(text)})
 }
 
 // Own takes a selection and answers for it until the test ends, Die is called
 // or somebody else takes it. It returns when the X server has agreed.
-func (d *Desktop) Own(t testing.TB, c Clip) *Owner {
+func (d *Desktop) Own(t TB, c Clip) *Owner {
 	t.Helper()
 	conn, err := xgb.NewConnDisplay(d.Display)
 	if err != nil {
@@ -128,7 +127,7 @@ func (d *Desktop) Own(t testing.TB, c Clip) *Owner {
 }
 
 // Again takes the selection once more, as a program does at each copy.
-func (o *Owner) Again(t testing.TB) {
+func (o *Owner) Again(t TB) {
 	t.Helper()
 	xproto.SetSelectionOwner(o.conn, o.win, o.selection, xproto.TimeCurrentTime)
 	r, err := xproto.GetSelectionOwner(o.conn, o.selection).Reply()
@@ -154,18 +153,18 @@ func (o *Owner) Asked(target string) int {
 }
 
 // WaitAsked waits until a target has been asked for.
-func (o *Owner) WaitAsked(t testing.TB, target string) {
+func (o *Owner) WaitAsked(t TB, target string) {
 	t.Helper()
 	o.wait(t, "a request for "+target, func() bool { return o.asked[target] > 0 })
 }
 
 // WaitDone waits until a transfer piece by piece was taken to its end.
-func (o *Owner) WaitDone(t testing.TB) {
+func (o *Owner) WaitDone(t TB) {
 	t.Helper()
 	o.wait(t, "the end of a transfer", func() bool { return o.done > 0 })
 }
 
-func (o *Owner) wait(t testing.TB, what string, ok func() bool) {
+func (o *Owner) wait(t TB, what string, ok func() bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), Patience)
 	defer cancel()

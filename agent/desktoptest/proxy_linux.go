@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
-	"testing"
 )
 
 // Proxy stands between a client and the X server: it counts what the client
@@ -24,7 +23,7 @@ type Proxy struct {
 }
 
 // Proxy starts a proxy in front of the desktop's X server.
-func (d *Desktop) Proxy(t testing.TB) *Proxy {
+func (d *Desktop) Proxy(t TB) *Proxy {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "x") // a socket's path must be short
 	if err != nil {

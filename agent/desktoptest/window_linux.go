@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"testing"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -55,7 +54,7 @@ type Window struct {
 
 // Window opens a window and waits until it is on the screen. With a window
 // manager it will usually get the keyboard; use Focus to be sure.
-func (d *Desktop) Window(t testing.TB, o WindowOptions) *Window {
+func (d *Desktop) Window(t TB, o WindowOptions) *Window {
 	t.Helper()
 	conn, err := xgb.NewConnDisplay(d.Display)
 	if err != nil {
@@ -186,7 +185,7 @@ func (w *Window) Forget() {
 }
 
 // Wait waits until ok says so of what happened; what names it in the failure.
-func (w *Window) Wait(t testing.TB, what string, ok func([]Event) bool) {
+func (w *Window) Wait(t TB, what string, ok func([]Event) bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), Patience)
 	defer cancel()
@@ -206,7 +205,7 @@ func (w *Window) Wait(t testing.TB, what string, ok func([]Event) bool) {
 }
 
 // Focus gives the window the keyboard and waits until it has it.
-func (w *Window) Focus(t testing.TB) {
+func (w *Window) Focus(t TB) {
 	t.Helper()
 	focused, _ := xproto.GetInputFocus(w.conn).Reply()
 	had := focused != nil && focused.Focus == w.win
@@ -230,7 +229,7 @@ func (w *Window) Focus(t testing.TB) {
 }
 
 // SetTitle changes the title.
-func (w *Window) SetTitle(t testing.TB, title string) {
+func (w *Window) SetTitle(t TB, title string) {
 	t.Helper()
 	w.set(w.d.atom(t, "_NET_WM_NAME"), w.d.atom(t, "UTF8_STRING"), 8, []byte(title))
 	w.set(xproto.AtomWmName, xproto.AtomString, 8, []byte(title))
@@ -239,7 +238,7 @@ func (w *Window) SetTitle(t testing.TB, title string) {
 
 // Fullscreen asks the window manager to make the window cover the screen, or
 // to stop that.
-func (w *Window) Fullscreen(t testing.TB, on bool) {
+func (w *Window) Fullscreen(t TB, on bool) {
 	t.Helper()
 	action := uint32(0)
 	if on {
