@@ -6,6 +6,9 @@ import "github.com/spf13/cobra"
 func commands() []*cobra.Command {
 	return []*cobra.Command{
 		statusCommand(),
+		pauseCommand(),
+		resumeCommand(),
+		answerCommand(),
 		checkCommand(),
 		scanCommand(),
 		policyCommand(),
@@ -13,5 +16,6 @@ func commands() []*cobra.Command {
 		learnedCommand(),
 		doctorCommand(),
 		serviceCommand(),
+		sessionCommand(),
 	}
 }

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handrail/agent/card"
+	"handrail/agent/clip"
+	"handrail/agent/config"
+	"handrail/agent/focus"
+	"handrail/agent/local"
+	"handrail/agent/nodump"
+	"handrail/agent/presence"
+	"handrail/agent/process"
+	"handrail/agent/session"
+	"handrail/agent/window"
+	"handrail/detect/catalog"
+	"handrail/ui/notify"
+)
+
+func sessionCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "session",
+		Short: "Watch this desktop session (the desktop starts it)",
+		Long: `Watches the desktop session it runs in, as you and for you: what you copy is
+looked at here and nowhere else, and only when an AI tool that is not approved
+has the keyboard. It runs until you log out. There is one in each account.`,
+		Example: "  handrail session\n  handrail session --home /tmp/try   # with everything in one folder",
+		Args:    cobra.NoArgs,
+		RunE:    runSession,
+	}
+	c.Flags().String("ui", "", "the program that draws windows (handrail-ui beside this one if not given)")
+	return c
+}
+
+func runSession(c *cobra.Command, _ []string) error {
+	paths, err := pathsOf(c)
+	if err != nil {
+		return err
+	}
+	ui, err := uiOf(c)
+	if err != nil {
+		return err
+	}
+	out, sealed := nodump.Start()
+	log := slog.New(slog.NewTextHandler(out, nil))
+	if sealed != nil {
+		log.Warn("this process's memory is not fully protected", "error", sealed)
+	}
+	settings, err := config.LoadSettings(paths.Settings)
+	if err != nil {
+		log.Error("the settings file is broken, the defaults are used", "error", err)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	nodump.Run(log, "session", func() { err = watch(ctx, log, paths, settings, ui) })
+	if err != nil {
+		// Standard error is no longer the process's own.
+		fmt.Fprintln(out, "handrail: "+err.Error())
+		return exitError{code: exitFailed}
+	}
+	return nil
+}
+
+// watch puts a session together from its real parts and runs it.
+func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings config.Settings, ui string) error {
+	notifier := notify.New(log)
+	defer notifier.Close()
+	return session.Run(ctx, session.Options{
+		Version: version, Paths: paths, Settings: settings, Log: log,
+		Catalog:   catalog.Default(),
+		Clipboard: func() (session.Clipboard, error) { return clip.Open() },
+		Focus:     func() (session.Focus, error) { return focus.Open() },
+		Presence:  func() (session.Presence, error) { return presence.Open() },
+		Windows: func(ctx context.Context) (session.Windows, error) {
+			return window.Start(ctx, window.Options{Path: ui, Log: log})
+		},
+		Notifier: notifier,
+		Opener:   session.Desktop{},
+		Service:  local.NewClient(paths.ServiceSocket, version),
+		Running:  process.Running,
+	})
+}
+
+// uiOf is the program that draws windows.
+func uiOf(c *cobra.Command) (string, error) {
+	if path, err := c.Flags().GetString("ui"); err != nil || path != "" {
+		return path, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("finding handrail-ui: %w: name it with --ui", err)
+	}
+	if real, err := filepath.EvalSymlinks(self); err == nil {
+		self = real
+	}
+	return filepath.Join(filepath.Dir(self), "handrail-ui"+filepath.Ext(self)), nil
+}
+
+func pauseCommand() *cobra.Command {
+	var length time.Duration
+	c := &cobra.Command{
+		Use:     "pause",
+		Short:   "Watch nothing for a while, for a presentation",
+		Long:    "Until the pause ends nothing is read and no nudge is shown. Nobody is told.",
+		Example: "  handrail pause\n  handrail pause --for 20m",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if length < time.Second || length > session.MaxPause {
+				return exitError{exitUsage, fmt.Errorf("--for %v: a pause lasts up to %v", length, session.MaxPause)}
+			}
+			in := session.PauseRequest{Seconds: int(length / time.Second)}
+			if err := askSession(c, "/v1/pause", in); err != nil {
+				return err
+			}
+			fmt.Fprintf(c.OutOrStdout(), "Paused until %s. End it sooner: handrail resume\n", time.Now().Add(length).Format("15:04"))
+			return nil
+		},
+	}
+	c.Flags().DurationVar(&length, "for", time.Hour, "how long, such as 20m or 2h")
+	return c
+}
+
+func resumeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "resume",
+		Short:   "End a pause",
+		Example: "  handrail resume",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := askSession(c, "/v1/resume", nil); err != nil {
+				return err
+			}
+			fmt.Fprintln(c.OutOrStdout(), "Handrail watches again.")
+			return nil
+		},
+	}
+}
+
+// answerWords are the answers as people type them.
+var answerWords = map[string]card.Answer{
+	"open":          card.OpenApproved,
+	"not-sensitive": card.NotSensitive,
+	"paste-anyway":  card.PasteAnyway,
+	"dismiss":       card.Dismiss,
+}
+
+func answerCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "answer open|not-sensitive|paste-anyway|dismiss",
+		Short: "Answer the nudge that is up, where it has no buttons",
+		Long: `For desktops that show notifications without buttons.
+
+  open            open the approved tool
+  not-sensitive   what was found is not sensitive; don't say it again
+  paste-anyway    paste it all the same
+  dismiss         close the nudge`,
+		Example: "  handrail answer open",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				if _, ok := answerWords[args[0]]; ok {
+					return nil
+				}
+			}
+			return exitError{exitUsage, errors.New("say one of open, not-sensitive, paste-anyway or dismiss")}
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})
+		},
+	}
+}
+
+// askSession asks the session of this account to do something.
+func askSession(c *cobra.Command, path string, in any) error {
+	paths, err := pathsOf(c)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(c.Context(), askPatience)
+	defer cancel()
+	err = local.NewClient(paths.SessionSocket, version).Do(ctx, http.MethodPost, path, in, nil)
+	if errors.Is(err, local.ErrNotRunning) {
+		return errors.New("no Handrail session of yours is running: log in again, or start one with \"handrail session\"")
+	}
+	if errors.Is(err, local.ErrBadRequest) {
+		return errors.New(strings.TrimPrefix(err.Error(), "asking "+paths.SessionSocket+": "+local.ErrBadRequest.Error()+": "))
+	}
+	return err
+}
