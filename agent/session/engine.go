@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -157,8 +158,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.presence = m.presence
 		e.up(presencePart)
 	case windowsUp:
-		e.windows = m.windows
-		e.up(windowsPart)
+		e.windows = m.windows // up once it has opened one
 	case windowSaid:
 		e.onWindow(ctx, m.Event)
 	case down:
@@ -182,6 +182,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case policyArrived:
 		e.onPolicy(ctx, m.reply)
 	case serviceUp:
+		e.up(servicePart)
 		e.tables = m.tables
 		e.tables <- e.coverage
 		e.books.soon()
@@ -278,7 +279,7 @@ var (
 func (e *engine) up(p part) {
 	delete(e.why, p)
 	e.met[p] = true
-	e.Log.Info("watching", "part", p.String())
+	e.Log.Info("part is up", "part", p.String())
 	e.cover()
 }
 
@@ -288,8 +289,13 @@ func (e *engine) sees(p part) bool {
 }
 
 func (e *engine) onDown(ctx context.Context, d down) {
+	before, known := e.why[d.part]
 	e.why[d.part] = whyOf(d.err)
-	e.Log.Warn("not watching", "part", d.part.String(), "error", d.err)
+	level := slog.LevelWarn
+	if known && before == e.why[d.part] {
+		level = slog.LevelDebug // said before
+	}
+	e.Log.Log(ctx, level, "part is down", "part", d.part.String(), "error", d.err)
 	now := time.Now()
 	switch d.part {
 	case clipboardPart:

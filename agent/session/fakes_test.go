@@ -141,7 +141,11 @@ type fakeWindows struct {
 
 const windowsPID = 777
 
-func newFakeWindows() *fakeWindows { return &fakeWindows{events: make(chan card.Event, 4)} }
+func newFakeWindows() *fakeWindows {
+	f := &fakeWindows{events: make(chan card.Event, 4)}
+	f.events <- card.Event{Kind: card.EventReady}
+	return f
+}
 
 func (f *fakeWindows) Events() <-chan card.Event { return f.events }
 func (f *fakeWindows) PID() int                  { return windowsPID }

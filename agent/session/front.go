@@ -111,6 +111,9 @@ func (e *engine) open(ctx context.Context, address string) {
 // onWindow is what the window process says about a card.
 func (e *engine) onWindow(ctx context.Context, v card.Event) {
 	now := time.Now()
+	if !e.sees(windowsPart) && (v.Kind == card.EventReady || v.Kind == card.EventShown) {
+		e.up(windowsPart)
+	}
 	switch v.Kind {
 	case card.EventShown:
 		e.play(ctx, nudge.Shown{At: now, Card: v.ID})

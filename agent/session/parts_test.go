@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"testing/synctest"
@@ -230,6 +231,24 @@ func TestWithoutAServiceTheLastPolicyStays(t *testing.T) {
 		defer d.start()()
 		if s := d.status(); s.Policy.Source != "last good" || s.Policy.Serial != 7 {
 			t.Errorf("a second start without a service: %+v", s)
+		}
+	})
+}
+
+func TestWindowsCountOnceOneOpened(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, dir)
+		w := &fakeWindows{events: make(chan card.Event, 4)}
+		d.options.Windows = func(context.Context) (Windows, error) { return w, nil }
+		defer d.start()()
+		if got := d.status().Coverage.Of(coverage.Nudge); got.State != coverage.Partly {
+			t.Errorf("no window has opened yet, and coverage says %+v", got)
+		}
+		w.events <- card.Event{Kind: card.EventReady}
+		synctest.Wait()
+		if got := d.status().Coverage.Of(coverage.Nudge); got.State != coverage.Seen {
+			t.Errorf("the windows are warm, and coverage says %+v", got)
 		}
 	})
 }
