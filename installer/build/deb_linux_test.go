@@ -1,15 +1,20 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 const (
@@ -72,6 +77,7 @@ func TestDeb(t *testing.T) {
 		packages = append(packages, pkg)
 	}
 
+	t.Run("LibrariesOpenedByName", func(t *testing.T) { openedByName(t, filepath.Join(bin, "handrail-ui")) })
 	t.Run("Lintian", func(t *testing.T) { lintian(t, first) })
 	d := newDebian(t, packages)
 	under := func(name string, test func(d *debian)) {
@@ -81,9 +87,40 @@ func TestDeb(t *testing.T) {
 	before := d.list()
 	under("Install", func(d *debian) { installed(d, first, string(text)) })
 	under("Upgrade", func(d *debian) { upgraded(d, first, second, string(text), next) })
-	under("Purge", func(d *debian) { purged(d, second, before) })
+	under("WindowsStart", windowsStart)
+	under("Purge", func(d *debian) { purged(d, second) })
 	under("PolicyWasThereFirst", func(d *debian) { policyFirst(d, first, second, before) })
 	under("Booted", func(d *debian) { booted(d, first) })
+}
+
+// notOpened are libraries that GLFW knows by name and does not open for us:
+// other ways to draw, and window frames on Wayland.
+var notOpened = []string{
+	"libGLES_CM.so.1", "libGLESv1_CM.so.1", "libGLESv2.so.2", "libOpenGL.so.0", "libOSMesa.so.6", "libOSMesa.so.8", "libvulkan.so.1", "libdecor-0.so.0",
+}
+
+// openedByName: the lists of libraries are what the program has names of.
+func openedByName(t *testing.T, program string) {
+	b, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, linked, _, err := read(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, name := range regexp.MustCompile(`lib[A-Za-z0-9_-]+\.so\.[0-9]+`).FindAllString(string(b), -1) {
+		named[name] = true
+		if !slices.Contains(slices.Concat(opened, openedOnWayland, linked, notOpened), name) {
+			t.Errorf("the program has the name of %s: add it to the lists of libraries", name)
+		}
+	}
+	for _, name := range slices.Concat(opened, openedOnWayland) {
+		if !named[name] {
+			t.Errorf("the program does not have the name of %s: take it off the lists of libraries", name)
+		}
+	}
 }
 
 // lintian is Debian's own judgement of the deb.
@@ -152,7 +189,74 @@ func upgraded(d *debian, first, second, policy, next string) {
 	d.must("systemctl", "enable", "handrail.service")
 }
 
-func purged(d *debian, second string, before map[string]string) {
+// windowsStart: with nothing but what the package depends on, the windows'
+// program gets ready on an X display.
+func windowsStart(d *debian) {
+	t := d.t
+	need(t, "Xvfb", "xvfb")
+	number, display, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer number.Close()
+	x := exec.CommandContext(t.Context(), "Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	x.ExtraFiles = []*os.File{display}
+	if err := x.Start(); err != nil {
+		t.Fatal(err)
+	}
+	display.Close()
+	defer func() {
+		_ = x.Process.Kill()
+		_ = x.Wait()
+	}()
+	line, err := bufio.NewReader(number).ReadString('\n')
+	if err != nil {
+		t.Fatalf("Xvfb did not start: %v", err)
+	}
+
+	// The X server's socket is lent by a mount that only the program sees.
+	const sockets = "/tmp/.X11-unix"
+	if err := os.MkdirAll(filepath.Join(d.dir, sockets), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	ui := exec.CommandContext(ctx, "unshare", "--mount", "sh", "-c",
+		`mount --bind "$2" "$1$2" && exec chroot "$1" /usr/bin/handrail-ui`, "sh", d.dir, sockets)
+	ui.Env = []string{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C.UTF-8", "DISPLAY=:" + strings.TrimSpace(line), "LIBGL_ALWAYS_SOFTWARE=1"}
+	var errs bytes.Buffer
+	ui.Stderr = &errs
+	in, err := ui.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := ui.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ui.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// Its language is agent/card's; the session's hello is the same as its own.
+	ready := false
+	lines := bufio.NewScanner(out)
+	for !ready && lines.Scan() {
+		var m struct{ Kind string }
+		if err := json.Unmarshal(lines.Bytes(), &m); err != nil {
+			t.Errorf("handrail-ui said %q: %v", lines.Text(), err)
+		}
+		if m.Kind == "hello" {
+			fmt.Fprintln(in, lines.Text())
+		}
+		ready = m.Kind == "ready"
+	}
+	in.Close()
+	if err := ui.Wait(); !ready || err != nil {
+		t.Errorf("handrail-ui got ready: %v, and ended with %v\n%s", ready, err, tail(errs.Bytes()))
+	}
+}
+
+func purged(d *debian, second string) {
 	t := d.t
 	d.must("apt-get", "-q", "remove", "-y", "handrail")
 	if got := d.read(policyFile); got != edited {
@@ -174,11 +278,11 @@ func purged(d *debian, second string, before map[string]string) {
 	if err := os.Symlink("private/handrail", filepath.Join(d.dir, "var/lib/handrail")); err != nil {
 		t.Fatal(err)
 	}
-	d.nothingIsLeft(before)
+	d.purge()
 }
 
-// nothingIsLeft purges, and finds the files that were there before.
-func (d *debian) nothingIsLeft(before map[string]string) {
+// purge purges, and finds nothing of Handrail's.
+func (d *debian) purge() {
 	d.t.Helper()
 	d.must("apt-get", "-q", "purge", "-y", "handrail")
 	if left := traces(d.list()); len(left) > 0 {
@@ -186,10 +290,6 @@ func (d *debian) nothingIsLeft(before map[string]string) {
 	}
 	if out, err := d.try("dpkg-query", "-W", "handrail"); err == nil {
 		d.t.Errorf("dpkg still knows %s", out)
-	}
-	d.must("apt-get", "-q", "autoremove", "--purge", "-y")
-	if diff := differences(before, d.list()); len(diff) > 0 {
-		d.t.Errorf("before (-) and after (+) differ:\n%s", strings.Join(diff, "\n"))
 	}
 }
 
@@ -204,7 +304,12 @@ func policyFirst(d *debian, first, second string, before map[string]string) {
 			t.Fatalf("installing %s replaced the policy that was there:\n%s", filepath.Base(deb), got)
 		}
 	}
-	d.nothingIsLeft(before)
+	d.purge()
+	// Without what it depended on, every file is as it was before.
+	d.must("apt-get", "-q", "autoremove", "--purge", "-y")
+	if diff := differences(before, d.list()); len(diff) > 0 {
+		t.Errorf("before (-) and after (+) differ:\n%s", strings.Join(diff, "\n"))
+	}
 }
 
 // status is the part of "handrail status --json" that is looked at here.
@@ -259,7 +364,7 @@ func booted(off *debian, deb string) {
 	})
 
 	// It comes back by itself.
-	d.must("kill", "-KILL", strconv.Itoa(pid))
+	d.must("systemctl", "kill", "--kill-whom=main", "--signal=KILL", "handrail.service")
 	eventually(t, "killed, the service is started again", func() error {
 		if now := d.mainPID(); now == 0 || now == pid {
 			return fmt.Errorf("its process is %d, and was %d\n%s", now, pid, d.journal())

@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -71,32 +69,61 @@ func newDebian(t *testing.T, packages []string) *debian {
 	slices.Sort(packages)
 	key := sha256.Sum256([]byte(suite + "\n" + include + "\n" + strings.Join(packages, "\n")))
 	clean := filepath.Join(cache, fmt.Sprintf("%s-%x", suite, key[:6]))
-	unlock := lock(t, clean+".lock")
+	unlock := lock(t, filepath.Join(cache, "lock"))
 	if _, err := os.Stat(clean); errors.Is(err, fs.ErrNotExist) {
 		makeClean(t, clean, packages)
 	}
-	unlock()
-
-	dir, err := os.MkdirTemp(cache, "test-")
+	removeAbandoned(t, cache)
+	own, err := os.MkdirTemp(cache, "test-")
 	if err != nil {
 		t.Fatal(err)
 	}
+	inUse := lock(t, own)
+	unlock()
 	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
+		if err := os.RemoveAll(own); err != nil {
 			t.Error(err)
 		}
+		inUse()
 	})
-	dir = filepath.Join(dir, "root")
+	dir := filepath.Join(own, "root")
 	if out, err := exec.Command("cp", "-a", "--reflink=auto", clean, dir).CombinedOutput(); err != nil {
 		t.Fatalf("copying %s: %v: %s", clean, err, out)
 	}
 	return &debian{t: t, dir: dir, enter: []string{"chroot", dir}}
 }
 
-// lock holds a lock that the kernel drops when this process dies.
+// removeAbandoned removes the copies of tests that were killed.
+func removeAbandoned(t *testing.T, cache string) {
+	t.Helper()
+	copies, err := filepath.Glob(filepath.Join(cache, "test-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range copies {
+		f, err := os.Open(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // its test has just ended
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil {
+			if err := os.RemoveAll(dir); err != nil {
+				t.Error(err)
+			}
+		}
+		f.Close()
+	}
+}
+
+// lock locks a file or folder, for other processes too. The kernel drops it
+// when this process dies.
 func lock(t *testing.T, path string) (unlock func()) {
 	t.Helper()
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		f, err = os.Create(path)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,99 +310,6 @@ func traces(list map[string]string) []string {
 	}
 	slices.Sort(all)
 	return all
-}
-
-// boot starts the system that is in there, with its own systemd, processes and
-// network, and returns a debian whose commands run in it. powerOff ends it.
-func (d *debian) boot() (booted *debian, powerOff func()) {
-	t := d.t
-	t.Helper()
-	// A socket's path must be short; the test's own folder's often is not.
-	dir, err := os.MkdirTemp("", "hr")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	addr := &net.UnixAddr{Name: filepath.Join(dir, "ready"), Net: "unixgram"}
-	ready, err := net.ListenUnixgram("unixgram", addr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ready.Close()
-	console, err := os.Create(filepath.Join(dir, "console"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { console.Close() })
-
-	cmd := exec.Command("systemd-nspawn", "--quiet", "--directory="+d.dir, "--register=no", "--keep-unit",
-		"--boot", "--private-network", "--notify-ready=yes", "--console=pipe")
-	cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+addr.Name)
-	cmd.Stdout, cmd.Stderr = console, console
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	over := false
-	t.Cleanup(func() {
-		if !over {
-			_ = cmd.Process.Signal(syscall.SIGKILL) // the container dies with it
-			<-ended
-		}
-	})
-
-	// What it says is in sd_notify(3) and systemd-nspawn(1).
-	leader := ""
-	b := make([]byte, 4096)
-	_ = ready.SetReadDeadline(time.Now().Add(2 * time.Minute))
-	for is := false; !is; {
-		n, err := ready.Read(b)
-		if err != nil {
-			said, _ := os.ReadFile(console.Name())
-			t.Fatalf("the system did not come up: %v\n%s", err, tail(said))
-		}
-		for line := range strings.Lines(string(b[:n])) {
-			line = strings.TrimSpace(line)
-			if pid, ok := strings.CutPrefix(line, "X_NSPAWN_LEADER_PID="); ok {
-				leader = pid
-			}
-			is = is || line == "READY=1"
-		}
-	}
-	if leader == "" {
-		t.Fatal("systemd-nspawn did not say which process is the system's first")
-	}
-	booted = &debian{t: t, dir: d.dir, enter: []string{"nsenter", "--target", leader, "--mount", "--uts", "--ipc", "--net", "--pid", "--"}}
-	return booted, func() {
-		t.Helper()
-		booted.must("systemctl", "poweroff")
-		select {
-		case err := <-ended:
-			over = true
-			if err != nil {
-				t.Errorf("the system ended with %v", err)
-			}
-		case <-time.After(2 * time.Minute):
-			t.Error("the system did not end")
-		}
-	}
-}
-
-// property returns one property of the service.
-func (d *debian) property(name string) string {
-	d.t.Helper()
-	return strings.TrimSpace(d.must("systemctl", "show", "--value", "-p", name, "handrail.service"))
-}
-
-// mainPID returns the service's process, 0 if it has none.
-func (d *debian) mainPID() int {
-	d.t.Helper()
-	pid, err := strconv.Atoi(d.property("MainPID"))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return pid
 }
 
 // eventually waits until check says nil.
