@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,11 +18,9 @@ import (
 // Deadlines. A child that misses one is ended, so that the session can use
 // native notifications instead of waiting.
 const (
-	// Handshake is how long the child may take to say hello, and after that to
-	// be ready or show a card.
-	Handshake = 10 * time.Second
-	// ShowTime is how long a card may take to be on the screen.
-	ShowTime = 10 * time.Second
+	// Patience is how long the child may take to say hello, then to be ready,
+	// and then for each card to be on the screen.
+	Patience = 10 * time.Second
 	// writeTime is how long the child may take to take a message off its pipe.
 	writeTime = 2 * time.Second
 	// quitTime is how long the child may take to end when it is told to.
@@ -37,20 +36,24 @@ type Options struct {
 	Args []string     // for tests; handrail-ui has none
 	Env  []string     // the environment; nil is this process's own
 	Log  *slog.Logger // required
+
+	patience time.Duration // for tests: instead of Patience
 }
 
 // Child is a running handrail-ui. Its methods may be used by any goroutine.
 type Child struct {
-	log    *slog.Logger
-	cmd    *exec.Cmd
-	in     *os.File // the child's standard input
-	enc    *card.Encoder
-	events chan card.Event
-	ended  chan struct{}   // closed when the process has ended
-	closed context.Context // ends when nobody wants to hear of events any more
-	close  context.CancelFunc
+	log      *slog.Logger
+	patience time.Duration
+	cmd      *exec.Cmd
+	in       *os.File // the child's standard input
+	enc      *card.Encoder
+	events   chan card.Event
+	ended    chan struct{}   // closed when the process has ended
+	closed   context.Context // ends when nobody wants to hear of events any more
+	close    context.CancelFunc
 
 	mu    sync.Mutex  // guards what follows
+	owed  int         // shows without an answer
 	why   error       // why the process was, or will be, ended by us
 	timer *time.Timer // runs while the child owes a Ready or a Shown
 }
@@ -59,7 +62,7 @@ type Child struct {
 // that no window can be shown here now: another version, no display, no such
 // program. The process ends with ctx.
 func Start(ctx context.Context, o Options) (*Child, error) {
-	c := &Child{log: o.Log, events: make(chan card.Event, 64), ended: make(chan struct{})}
+	c := &Child{log: o.Log, patience: cmp.Or(o.patience, Patience), events: make(chan card.Event, 64), ended: make(chan struct{})}
 	c.closed, c.close = context.WithCancel(ctx)
 	childIn, in, err := os.Pipe()
 	if err != nil {
@@ -89,11 +92,14 @@ func Start(ctx context.Context, o Options) (*Child, error) {
 	if err := c.enc.Encode(card.Message{Kind: card.Hello, Version: card.Protocol}); err != nil {
 		c.end(err)
 	}
-	c.await(Handshake, "did not say hello")
+	c.await("did not say hello", 0)
 	if err := <-hello; err != nil {
+		if errors.Is(err, io.EOF) {
+			err = errors.New("it ended without a hello")
+		}
 		c.end(err)
 		<-c.ended
-		return nil, fmt.Errorf("starting handrail-ui: %w", err)
+		return nil, fmt.Errorf("starting handrail-ui: %w", c.why)
 	}
 	return c, nil
 }
@@ -108,7 +114,7 @@ func (c *Child) Events() <-chan card.Event { return c.events }
 // Show asks for a card, instead of the one that is shown. EventShown or
 // EventFailed answers it, or the process ends.
 func (c *Child) Show(k card.Card) error {
-	c.await(ShowTime, "did not show a card")
+	c.await("did not show a card", 1)
 	return c.send(card.Message{Kind: card.Show, Card: &k})
 }
 
@@ -145,20 +151,22 @@ func (c *Child) send(m card.Message) error {
 	return err
 }
 
-// await ends the process unless it says something by then.
-func (c *Child) await(d time.Duration, did string) {
+// await ends the process unless what it owes comes in time.
+func (c *Child) await(did string, cards int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.owed += cards
 	if c.timer != nil {
 		c.timer.Stop()
 	}
-	c.timer = time.AfterFunc(d, func() { c.end(fmt.Errorf("handrail-ui %s within %v", did, d)) })
+	c.timer = time.AfterFunc(c.patience, func() { c.end(fmt.Errorf("handrail-ui %s within %v", did, c.patience)) })
 }
 
-func (c *Child) heard() {
+// heard takes note of a Ready (0) or of the answer to a Show (1).
+func (c *Child) heard(cards int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.timer != nil {
+	if c.owed -= cards; c.owed <= 0 && c.timer != nil {
 		c.timer.Stop()
 	}
 }
@@ -178,7 +186,7 @@ func (c *Child) run(out *os.File, hello chan<- error) {
 	dec := card.NewDecoder(out)
 	err := dec.Greet()
 	if err == nil {
-		c.await(Handshake, "did not open a window")
+		c.await("did not open a window", 0)
 	}
 	greeted := err == nil
 	hello <- err
@@ -195,7 +203,11 @@ func (c *Child) run(out *os.File, hello chan<- error) {
 	kill := time.AfterFunc(quitTime, func() { _ = c.cmd.Process.Kill() })
 	exit := c.cmd.Wait()
 	kill.Stop()
-	c.heard()
+	c.mu.Lock()
+	if c.timer != nil {
+		c.timer.Stop()
+	}
+	c.mu.Unlock()
 	out.Close()
 	_ = c.in.Close()
 
@@ -224,10 +236,10 @@ func (c *Child) hear(m card.Message) error {
 	switch m.Kind {
 	case card.Ready:
 		e.Kind = card.EventReady
-		c.heard()
+		c.heard(0)
 	case card.Shown:
 		e.Kind, e.Hotkey = card.EventShown, m.Hotkey
-		c.heard()
+		c.heard(1)
 	case card.Answered:
 		e.Kind, e.Answer = card.EventAnswered, m.Answer
 	case card.Closed:
@@ -237,7 +249,7 @@ func (c *Child) hear(m card.Message) error {
 			return fmt.Errorf("handrail-ui can't show windows: %s", m.Reason)
 		}
 		e.Kind = card.EventFailed
-		c.heard()
+		c.heard(1)
 	default:
 		return fmt.Errorf("%w: a message that only the session sends", card.ErrGarbage)
 	}
