@@ -1,0 +1,96 @@
+package main
+
+import (
+	"image"
+	"strings"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+
+	"handrail/agent/desktoptest"
+)
+
+// sighting is a nudge that appeared on the screen, or went away.
+type sighting struct {
+	at    time.Time
+	shown bool
+	x, y  int
+	w, h  int
+}
+
+// watchNudges tells of each nudge that comes on the screen and goes, as the X
+// server reports it: what a person sees, whatever our own programs say.
+func watchNudges(t desktoptest.TB, display string) <-chan sighting {
+	t.Helper()
+	conn, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		t.Fatalf("connecting to %s: %v", display, err)
+	}
+	t.Cleanup(conn.Close)
+	screen := xproto.Setup(conn).DefaultScreen(conn)
+	err = xproto.ChangeWindowAttributesChecked(conn, screen.Root, xproto.CwEventMask, []uint32{xproto.EventMaskSubstructureNotify}).Check()
+	if err != nil {
+		t.Fatalf("watching the screen: %v", err)
+	}
+	seen := make(chan sighting, 64)
+	go func() {
+		defer close(seen)
+		up := map[xproto.Window]bool{}
+		for {
+			ev, xerr := conn.WaitForEvent()
+			if ev == nil && xerr == nil {
+				return
+			}
+			at := time.Now()
+			switch e := ev.(type) {
+			case xproto.MapNotifyEvent:
+				g, err := xproto.GetGeometry(conn, xproto.Drawable(e.Window)).Reply()
+				if err != nil || !isNudge(conn, e.Window, 2) {
+					continue
+				}
+				where := image.Rect(int(g.X), int(g.Y), int(g.X)+int(g.Width), int(g.Y)+int(g.Height))
+				if !where.Overlaps(image.Rect(0, 0, int(screen.WidthInPixels), int(screen.HeightInPixels))) {
+					continue // a window being warmed up where nobody sees it
+				}
+				up[e.Window] = true
+				seen <- sighting{at, true, int(g.X), int(g.Y), int(g.Width), int(g.Height)}
+			case xproto.UnmapNotifyEvent:
+				if up[e.Window] {
+					delete(up, e.Window)
+					seen <- sighting{at: at}
+				}
+			case xproto.DestroyNotifyEvent:
+				if up[e.Window] {
+					delete(up, e.Window)
+					seen <- sighting{at: at}
+				}
+			}
+		}
+	}()
+	return seen
+}
+
+// isNudge tells whether a window, or one inside of its frame, is handrail-ui's.
+func isNudge(conn *xgb.Conn, w xproto.Window, depth int) bool {
+	p, err := xproto.GetProperty(conn, false, w, xproto.AtomWmClass, xproto.AtomString, 0, 64).Reply()
+	if err == nil {
+		// "instance\0Class\0"; a browser's instance can name our folder.
+		if parts := strings.Split(string(p.Value), "\x00"); len(parts) > 1 && strings.HasPrefix(strings.ToLower(parts[1]), "handrail") {
+			return true
+		}
+	}
+	if depth == 0 {
+		return false
+	}
+	tree, err := xproto.QueryTree(conn, w).Reply()
+	if err != nil {
+		return false
+	}
+	for _, child := range tree.Children {
+		if isNudge(conn, child, depth-1) {
+			return true
+		}
+	}
+	return false
+}
