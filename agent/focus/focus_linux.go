@@ -24,13 +24,28 @@ type Watcher struct {
 	quit    chan struct{}
 	once    sync.Once
 	atoms   atoms
-	idle    bool // the server can say for how long there was no input
+	idle    bool           // the server can say for how long there was no input
+	alarm   *x11.WakeAlarm // says when there is input again; nil if the server can't
+	away    time.Duration  // Away, but in tests
+
+	wake chan struct{} // there is something in seen
+	mu   sync.Mutex
+	seen seen // since the loop looked last
 
 	// What follows belongs to the loop.
-	window  Window
-	watched xproto.Window // whose properties we are told of
-	front   bool          // a terminal has the keyboard
-	timer   *time.Timer
+	window   Window
+	watched  xproto.Window // whose properties we are told of
+	terminal bool          // which is a terminal
+	timer    *time.Timer
+}
+
+// seen is what events said. However many there are, it is no more than this,
+// so that a program that changes its title all the time can't fill a queue.
+type seen struct {
+	active bool          // another window may be active
+	window xproto.Window // this one has changed
+	input  bool          // somebody is back
+	ended  bool          // the connection has ended
 }
 
 type atoms struct {
@@ -44,7 +59,11 @@ func Open() (*Watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Watcher{conn: conn, changes: make(chan Change, 1), quit: make(chan struct{}), timer: time.NewTimer(time.Hour)}
+	return watch(conn, Away)
+}
+
+func watch(conn *x11.Conn, away time.Duration) (*Watcher, error) {
+	w := &Watcher{conn: conn, away: away, changes: make(chan Change, 1), quit: make(chan struct{}), wake: make(chan struct{}, 1), timer: time.NewTimer(time.Hour)}
 	w.timer.Stop()
 	a, err := conn.Atoms("_NET_ACTIVE_WINDOW", "_NET_WM_NAME", "UTF8_STRING", "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN", "_NET_WM_PID")
 	if err == nil {
@@ -57,9 +76,11 @@ func Open() (*Watcher, error) {
 	}
 	_, err = conn.Extension("MIT-SCREEN-SAVER")
 	w.idle = err == nil
-	events := make(chan xgb.Event)
-	go w.listen(events)
-	go w.loop(events)
+	if w.alarm, err = conn.NewWakeAlarm(); err != nil {
+		w.alarm = nil
+	}
+	go w.listen()
+	go w.loop()
 	return w, nil
 }
 
@@ -77,53 +98,66 @@ func (w *Watcher) Close() error {
 	return nil
 }
 
-// listen passes events on until the connection ends. Errors are answers to
-// questions about windows that have gone meanwhile: there is another event for
-// that.
-func (w *Watcher) listen(events chan<- xgb.Event) {
-	defer close(events)
+// listen notes what events say until the connection ends, and waits for
+// nobody: while a question is under way its answer comes by the same wire.
+// Errors are answers to questions about windows that have gone meanwhile:
+// there is another event for that.
+func (w *Watcher) listen() {
 	for {
 		ev, err := w.conn.WaitForEvent()
-		if ev == nil && err == nil {
-			return
+		w.mu.Lock()
+		before := w.seen
+		if p, ok := ev.(xproto.PropertyNotifyEvent); ok {
+			switch p.Atom {
+			case w.atoms.active:
+				w.seen.active = true
+			case w.atoms.name, w.atoms.state, xproto.AtomWmName, xproto.AtomWmClass:
+				w.seen.window = p.Window
+			}
+		} else if w.alarm != nil && w.alarm.Is(ev) {
+			w.seen.input = true
 		}
-		if ev == nil {
-			continue
+		w.seen.ended = ev == nil && err == nil
+		news, ended := w.seen != before, w.seen.ended
+		w.mu.Unlock()
+		if news {
+			select {
+			case w.wake <- struct{}{}:
+			default:
+			}
 		}
-		select {
-		case events <- ev:
-		case <-w.quit:
+		if ended {
 			return
 		}
 	}
 }
 
-func (w *Watcher) loop(events <-chan xgb.Event) {
+func (w *Watcher) loop() {
 	defer close(w.changes)
 	defer w.timer.Stop()
 	w.follow(time.Now(), true)
 	for {
 		select {
-		case ev, ok := <-events:
-			if !ok {
+		case <-w.wake:
+			w.mu.Lock()
+			s := w.seen
+			w.seen = seen{}
+			w.mu.Unlock()
+			if s.ended {
 				return
 			}
-			p, ok := ev.(xproto.PropertyNotifyEvent)
-			if !ok {
-				continue
-			}
-			switch p.Atom {
-			case w.atoms.active:
+			if s.active {
 				w.follow(time.Now(), false)
-			case w.atoms.name, w.atoms.state, xproto.AtomWmName, xproto.AtomWmClass:
-				if p.Window == w.watched {
-					w.look(time.Now())
-				}
+			}
+			if s.window != 0 && s.window == w.watched {
+				w.look(time.Now(), true)
+			}
+			if s.input && w.terminal {
+				// What is typed now starts a program in a moment.
+				w.timer.Reset(Look)
 			}
 		case <-w.timer.C:
-			if w.somebodyThere() {
-				w.look(time.Now())
-			}
+			w.look(time.Now(), false)
 		case <-w.quit:
 			return
 		}
@@ -147,12 +181,13 @@ func (w *Watcher) follow(now time.Time, always bool) {
 	} else if !always {
 		return // set again to the same window
 	}
-	w.tell(now, w.describe(active))
+	w.tell(now, w.describe(active, true))
 }
 
-// look describes the active window again.
-func (w *Watcher) look(now time.Time) {
-	if next := w.describe(w.watched); next != w.window {
+// look describes the active window again; news says that something happened to
+// it.
+func (w *Watcher) look(now time.Time, news bool) {
+	if next := w.describe(w.watched, news); next != w.window {
 		w.tell(now, next)
 	}
 }
@@ -167,8 +202,9 @@ func (w *Watcher) tell(now time.Time, window Window) {
 	w.changes <- Change{At: now, Window: window}
 }
 
-func (w *Watcher) describe(id xproto.Window) Window {
+func (w *Watcher) describe(id xproto.Window, news bool) Window {
 	w.timer.Stop()
+	w.terminal = false
 	if id == 0 {
 		return Window{}
 	}
@@ -179,10 +215,11 @@ func (w *Watcher) describe(id xproto.Window) Window {
 	state := xproto.GetProperty(c, false, id, w.atoms.state, xproto.AtomAtom, 0, 64)
 	win := Window{ID: uint32(id), PID: w.conn.PID(id, w.atoms.pid)}
 	if p, err := old.Reply(); err == nil {
-		win.Target.Title = string(p.Value)
+		win.Target.Title = latin1(p.Value)
 	}
 	if p, err := name.Reply(); err == nil && len(p.Value) > 0 {
-		win.Target.Title = string(p.Value)
+		// A long title is cut, perhaps in the middle of a letter.
+		win.Target.Title = strings.ToValidUTF8(string(p.Value), "")
 	}
 	if p, err := class.Reply(); err == nil {
 		// "instance\0Class\0"
@@ -204,20 +241,37 @@ func (w *Watcher) describe(id xproto.Window) Window {
 			win.Target.Process = ""
 		}
 	}
-	w.terminal(&win)
+	w.inFront(&win, news)
 	return win
 }
 
-// terminal adds the program in front of a terminal, and plans the next look.
-func (w *Watcher) terminal(win *Window) {
+// inFront adds the program in front of a terminal, and plans the next look: in
+// a moment after news and while somebody is there, and when they come back
+// otherwise.
+func (w *Watcher) inFront(win *Window, news bool) {
 	if win.PID == 0 || !emulator(win.Target) {
 		return
 	}
-	front := pick(process.Foregrounds(win.PID), win.Target.Title)
+	front := pick(tabs(process.Terminals(win.PID)), win.Target.Title)
 	win.Target.Foreground, win.Target.ForegroundExe = front.Name, front.Exe
-	if w.somebodyThere() {
+	w.terminal = true
+	soon := news || w.somebodyThere()
+	if !soon && w.alarm != nil {
+		w.alarm.Arm(w.away / 2)
+		soon = w.somebodyThere() // they may have come back just before
+	}
+	if soon {
 		w.timer.Reset(Look)
 	}
+}
+
+// latin1 reads a title of type STRING, which is ISO 8859-1.
+func latin1(b []byte) string {
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
 }
 
 // somebodyThere tells whether the computer was touched lately. Where the X
@@ -227,7 +281,7 @@ func (w *Watcher) somebodyThere() bool {
 		return false
 	}
 	i, err := screensaver.QueryInfo(w.conn.Conn, xproto.Drawable(w.conn.Root)).Reply()
-	return err == nil && time.Duration(i.MsSinceUserInput)*time.Millisecond < Away
+	return err == nil && time.Duration(i.MsSinceUserInput)*time.Millisecond < w.away
 }
 
 // emulators are the terminal emulators by parts of their window class.

@@ -53,15 +53,3 @@ func Of(pid int) Program { return of(pid) }
 // What goes on inside another terminal in the terminal (tmux, screen) or on
 // another machine (ssh) can't be seen: those are the programs named then.
 func Terminals(pid int) []Terminal { return terminals(pid) }
-
-// Foregrounds returns what is in the foreground of each of a program's
-// terminals: of each the program that the shell started.
-func Foregrounds(pid int) []Program {
-	var list []Program
-	for _, t := range Terminals(pid) {
-		if len(t.Programs) > 0 {
-			list = append(list, t.Programs[0])
-		}
-	}
-	return list
-}

@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"testing"
 
+	"handrail/agent/desktoptest"
 	"handrail/detect/catalog"
 )
 
@@ -140,6 +141,40 @@ func count(uses []Use, u Use) (n int) {
 		}
 	}
 	return n
+}
+
+// One window, one terminal, and everything that shares its foreground.
+func TestTerminals(t *testing.T) {
+	d := desktoptest.Start(t, desktoptest.Options{})
+	fifo := filepath.Join(t.TempDir(), "up")
+	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	aider := filepath.Join(t.TempDir(), "aider")
+	if err := os.WriteFile(aider, []byte("#!/bin/sh\necho up > "+fifo+"\nread line\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	xterm := d.Start(t, "xterm", "-e", "sh", "-c", "sleep 600 | "+aider)
+	if _, err := os.ReadFile(fifo); err != nil { // waits for the other side
+		t.Fatal(err)
+	}
+	list := Terminals(xterm.Process.Pid)
+	if len(list) != 1 {
+		t.Fatalf("%d terminals, want one: %+v", len(list), list)
+	}
+	var names []string
+	for _, p := range list[0].Programs {
+		names = append(names, p.Name)
+	}
+	if !slices.Contains(names, "aider") || !slices.Contains(names, "sleep") {
+		t.Errorf("in front are %q, want sleep and aider among them", names)
+	}
+	if list := Terminals(os.Getpid()); len(list) != 0 {
+		t.Errorf("the test has opened no terminal, and yet there is %+v", list)
+	}
+	if list := Terminals(1 << 30); list != nil {
+		t.Errorf("no such process, and yet %+v", list)
+	}
 }
 
 func TestParseStat(t *testing.T) {

@@ -87,3 +87,15 @@ func TestServerGone(t *testing.T) {
 		t.Errorf("Extension: %v, want ErrGone", err)
 	}
 }
+
+func FuzzFindCounter(f *testing.F) {
+	reply := make([]byte, 32)
+	reply[8] = 2
+	reply = append(reply, "\x07\x00\x00\x00........\x0a\x00SERVERTIME"...)
+	reply = append(reply, "\x08\x00\x00\x00........\x08\x00IDLETIME\x00\x00"...)
+	if id, ok := findCounter(reply, "IDLETIME"); id != 8 || !ok {
+		f.Fatalf("got %d, %v; want 8", id, ok)
+	}
+	f.Add(reply)
+	f.Fuzz(func(t *testing.T, b []byte) { findCounter(b, "IDLETIME") })
+}
