@@ -12,7 +12,7 @@ APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libx
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
 APT_DESKTOP := xvfb xauth openbox xfwm4 xfce4-panel dbus dbus-x11 dunst xdotool xclip xterm x11-utils \
 	imagemagick libgl1-mesa-dri chromium chromium-sandbox fonts-dejavu-core fonts-noto-core adwaita-icon-theme
-APT_PACKAGE := debootstrap lintian
+APT_PACKAGE := debootstrap lintian systemd-container
 
 .PHONY: help
 help: ## list the targets

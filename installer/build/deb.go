@@ -68,6 +68,8 @@ func makeDeb(version, bin, root, out string) (string, error) {
 			Depends:    needs.depends,
 			Recommends: recommends,
 			Suggests:   []string{"notification-daemon"},
+			// The highest level takes three times as long to save a thousandth.
+			Deb: nfpm.Deb{Compression: "gzip:6"},
 			Scripts: nfpm.Scripts{
 				PostInstall: filepath.Join(root, "installer/linux/postinst"),
 				PreRemove:   filepath.Join(root, "installer/linux/prerm"),
