@@ -86,8 +86,12 @@ func TestReadsWhatIsThere(t *testing.T) {
 		{name: "exactly the most", clip: desktoptest.Clip{Text: bytes.Repeat(big, 4)}, kind: Text, text: bytes.Repeat(big, 4)},
 		{name: "latin-1 that grows too long", clip: desktoptest.Clip{Latin: bytes.Repeat([]byte{0xe9}, detect.MaxText)}, kind: Text, text: bytes.Repeat([]byte("é"), detect.MaxText/2), part: true},
 	}
-	for i, r := range rows {
+	reads := uint64(0)
+	for _, r := range rows {
 		for _, s := range []Selection{Clipboard, Primary} {
+			if s == Primary && len(r.text) >= detect.MaxText {
+				continue // once is enough
+			}
 			t.Run(r.name+" "+s.String(), func(t *testing.T) {
 				r.clip.Primary = s == Primary
 				o := d.Own(t, r.clip)
@@ -110,8 +114,8 @@ func TestReadsWhatIsThere(t *testing.T) {
 					o.WaitDone(t) // the owner got rid of all of it
 				}
 				o.Die()
-				if got, want := w.Reads(), uint64(2*i+int(s)); got != want {
-					t.Errorf("%d texts were asked for, want %d", got, want)
+				if reads++; w.Reads() != reads {
+					t.Errorf("%d texts were asked for, want %d", w.Reads(), reads)
 				}
 			})
 		}

@@ -39,7 +39,8 @@ type transfer struct {
 	answers chan xproto.Atom // the property of a SelectionNotify, 0 if refused
 	pieces  chan struct{}    // the property has a new value
 
-	owed bool // the owner has been asked, and may still have something to send
+	owed   bool // the owner has been asked, and may still have something to send
+	pieced bool // and sends it piece by piece
 
 	mu     sync.Mutex
 	target xproto.Atom // what was asked for last
@@ -256,7 +257,7 @@ func (t *transfer) convert(ctx context.Context, target xproto.Atom, b *buffer, l
 	t.mu.Lock()
 	t.target = target
 	t.mu.Unlock()
-	t.owed = true
+	t.owed, t.pieced = true, false
 	xproto.ConvertSelection(t.w.conn.Conn, t.win, t.selection, target, a.property, t.stamp)
 	property, err := wait(ctx, t, t.answers)
 	if err != nil {
@@ -281,6 +282,7 @@ func (t *transfer) convert(ctx context.Context, target xproto.Atom, b *buffer, l
 	// Piece by piece: the first value is about how much there will be, and
 	// deleting the property, as take did, asks for the next. An empty one is
 	// the end.
+	t.pieced = true
 	b.grow(min(size, limit))
 	for {
 		if _, err := wait(ctx, t, t.pieces); err != nil {
@@ -383,8 +385,10 @@ func (t *transfer) drain(drained chan<- struct{}) {
 		}
 		if r.typ != 0 {
 			xproto.DeleteProperty(t.w.conn.Conn, t.win, t.w.atoms.property)
-			if r.after == 0 {
-				return // the empty piece is the end
+			if r.typ == t.w.atoms.incr {
+				t.pieced = true
+			} else if !t.pieced || r.after == 0 {
+				return // all of it, or the empty piece that is the end
 			}
 		}
 		select {

@@ -73,7 +73,7 @@ func script(in interpreter, argv []string) string {
 				return ""
 			}
 			module, _, _ := strings.Cut(args[1], ".")
-			return module
+			return scriptName(module)
 		case has(in.values, a):
 			args = args[min(2, len(args)):]
 		case has(in.verbs, a):
