@@ -170,6 +170,9 @@ func (w *Watcher) follow(now time.Time, always bool) {
 	if p, err := xproto.GetProperty(w.conn.Conn, false, w.conn.Root, w.atoms.active, xproto.AtomWindow, 0, 1).Reply(); err == nil && p.Format == 32 && len(p.Value) >= 4 {
 		active = xproto.Window(xgb.Get32(p.Value))
 	}
+	if active == 0 {
+		active = w.unmanaged()
+	}
 	if active != w.watched {
 		if w.watched != 0 {
 			xproto.ChangeWindowAttributes(w.conn.Conn, w.watched, xproto.CwEventMask, []uint32{0})
@@ -182,6 +185,25 @@ func (w *Watcher) follow(now time.Time, always bool) {
 		return // set again to the same window
 	}
 	w.tell(now, w.describe(active, true))
+}
+
+// unmanaged returns the window that has the keyboard although the window
+// manager knows of none that is active: a menu, or our own nudge. It is 0 if
+// that is none either, or is one that nobody sees, where window managers park
+// the keyboard.
+func (w *Watcher) unmanaged() xproto.Window {
+	f, err := xproto.GetInputFocus(w.conn.Conn).Reply()
+	if err != nil || f.Focus <= xproto.InputFocusPointerRoot || f.Focus == w.conn.Root {
+		return 0
+	}
+	at, err := xproto.GetWindowAttributes(w.conn.Conn, f.Focus).Reply()
+	if err != nil || !at.OverrideRedirect || at.MapState != xproto.MapStateViewable || at.Class != xproto.WindowClassInputOutput {
+		return 0
+	}
+	if g, err := xproto.GetGeometry(w.conn.Conn, xproto.Drawable(f.Focus)).Reply(); err != nil || g.X < 0 || g.Y < 0 || g.Width < 2 {
+		return 0
+	}
+	return f.Focus
 }
 
 // look describes the active window again; news says that something happened to

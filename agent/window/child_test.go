@@ -77,7 +77,7 @@ func startPretender(t *testing.T, how string) (*Child, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Start(t.Context(), Options{Path: self, Env: append(os.Environ(), "HANDRAIL_TEST_CHILD="+how), Log: slog.New(slog.DiscardHandler), patience: time.Second})
+	c, err := Start(t.Context(), Options{Path: self, Env: append(os.Environ(), "HANDRAIL_TEST_CHILD="+how), Log: discard, patience: time.Second})
 	if err == nil {
 		t.Cleanup(func() { c.Close() })
 	}
@@ -99,7 +99,7 @@ func TestStartSaysWhyNot(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Start(t.Context(), Options{Path: "/nonexistent/handrail-ui", Log: slog.New(slog.DiscardHandler)}); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Start(t.Context(), Options{Path: "/nonexistent/handrail-ui", Log: discard}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no such program: %v", err)
 	}
 }
@@ -161,4 +161,18 @@ func TestFailedToShowOne(t *testing.T) {
 	if e, ok := <-c.Events(); ok {
 		t.Errorf("after Close: %+v, want the end and no EventGone", e)
 	}
+}
+
+var discard = slog.New(slog.DiscardHandler)
+
+// afterwards is what tests leave to be done in the end.
+var afterwards []func()
+
+func TestMain(m *testing.M) {
+	pretend()
+	code := m.Run()
+	for _, f := range afterwards {
+		f()
+	}
+	os.Exit(code)
 }

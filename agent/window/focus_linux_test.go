@@ -15,15 +15,6 @@ import (
 
 var managers = []string{"openbox", "xfwm4"}
 
-func TestMain(m *testing.M) {
-	pretend()
-	code := m.Run()
-	if built.dir != "" {
-		os.RemoveAll(built.dir)
-	}
-	os.Exit(code)
-}
-
 // The promise of the whole product: somebody types, nudges come and go, from a
 // fresh process and a warm one, and the keyboard stays where it is. The full
 // run is HANDRAIL_FOCUS_RUNS=50.

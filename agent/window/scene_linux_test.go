@@ -3,7 +3,6 @@ package window
 import (
 	"image"
 	"image/color"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,6 +34,7 @@ func handrailUI(t testing.TB) string {
 		if built.dir, built.err = os.MkdirTemp("", "handrail-ui"); built.err != nil {
 			return
 		}
+		afterwards = append(afterwards, func() { os.RemoveAll(built.dir) })
 		built.path = filepath.Join(built.dir, "handrail-ui")
 		cmd := exec.Command("go", "build", "-trimpath", "-o", built.path, "handrail/cmd/handrail-ui")
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
@@ -98,7 +98,7 @@ func newScene(t *testing.T, wm string) *scene {
 // start starts the real handrail-ui.
 func (s *scene) start(t *testing.T, env ...string) *Child {
 	t.Helper()
-	c, err := Start(t.Context(), Options{Path: handrailUI(t), Env: append(s.Env(), env...), Log: slog.New(slog.DiscardHandler)})
+	c, err := Start(t.Context(), Options{Path: handrailUI(t), Env: append(s.Env(), env...), Log: discard})
 	if err != nil {
 		t.Fatal(err)
 	}
