@@ -17,6 +17,8 @@ type sighting struct {
 	shown bool
 	x, y  int
 	w, h  int
+
+	window xproto.Window
 }
 
 // watchNudges tells of each nudge that comes on the screen and goes, as the X
@@ -54,7 +56,7 @@ func watchNudges(t desktoptest.TB, display string) <-chan sighting {
 					continue // a window being warmed up where nobody sees it
 				}
 				up[e.Window] = true
-				seen <- sighting{at, true, int(g.X), int(g.Y), int(g.Width), int(g.Height)}
+				seen <- sighting{at, true, int(g.X), int(g.Y), int(g.Width), int(g.Height), e.Window}
 			case xproto.UnmapNotifyEvent:
 				if up[e.Window] {
 					delete(up, e.Window)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,7 @@ import (
 	"handrail/agent/coverage"
 	"handrail/agent/desktoptest"
 	"handrail/agent/local"
+	"handrail/agent/report"
 	"handrail/detect/policy"
 )
 
@@ -205,11 +207,17 @@ func (s *story) answerOpen(n sighting) {
 	s.click(n.x+n.w/2, n.y+n.h-100)
 }
 
-// answerEsc answers by the keyboard alone: the hotkey brings it to the nudge.
-func (s *story) answerEsc() {
+// answerEsc answers by the keyboard alone: the hotkey brings it to the nudge,
+// and after the answer it is back where it was.
+func (s *story) answerEsc(n sighting) {
 	s.t.Helper()
+	focused := func() string { return strings.TrimSpace(s.d.Run(s.t, "xdotool", "getwindowfocus")) }
+	before := focused()
 	s.d.Key(s.t, hotkey)
+	s.wait("the nudge has the keyboard", func() bool { return focused() == strconv.Itoa(int(n.window)) }, focused)
 	s.d.Key(s.t, "Escape")
+	s.gone()
+	s.wait("the keyboard is back", func() bool { return focused() == before }, focused)
 }
 
 func (s *story) click(x, y int) {
@@ -331,9 +339,6 @@ func (s *story) quiet() {
 // in the order in which things come to it.
 func (s *story) settled() { s.status() }
 
-// outcomes returns the running batch's counts by answer, from handrail ledger.
-func (s *story) ledger() string { return s.run("ledger") }
-
 // killed ends the window program, the session and the service in turn, at
 // once and without a word, under a stand-in for init that starts them again.
 // Each time a nudge is answered afterwards; no outcome of before is lost.
@@ -352,17 +357,49 @@ func (s *story) killed() {
 		s.until(kill.name+" is back", s.ready)
 		s.d.Copy(t, fmt.Sprintf("Quarterly transfer %d: DE02 1203 0000 0000 2020 51, then GB33BUKB20201555555555 too", i))
 		s.toChat()
-		s.nudge()
-		s.answerEsc()
-		s.gone()
+		s.answerEsc(s.nudge())
 		s.say("Killed "+kill.name+": it is back, and a nudge works", "kill -9")
 	}
 	s.run("ledger", "verify")
-	said := s.ledger()
-	for _, want := range []string{"contact", "DeepSeek"} {
-		if !strings.Contains(said, want) {
-			t.Fatalf("the ledger does not say %q:\n%s", want, said)
+	// One bank nudge was left without an answer before, and each of the three
+	// here was closed: no more, no less.
+	s.counted(map[string]report.Often{
+		"contacts deepseek switched": report.Once,
+		"bank deepseek ignored":      report.Once,
+		"bank deepseek dismissed":    report.Few,
+	})
+}
+
+// counted compares what handrail ledger says was counted, in reports and in
+// the running batch together, with the nudges of the story.
+func (s *story) counted(want map[string]report.Often) {
+	s.t.Helper()
+	var book struct {
+		Entries []struct {
+			Report *struct{ Cells []report.Cell }
 		}
+		Running []struct{ Cells []report.Cell }
+	}
+	if err := json.Unmarshal([]byte(s.run("ledger", "--json")), &book); err != nil {
+		s.t.Fatalf("reading the ledger: %v", err)
+	}
+	var cells []report.Cell
+	for _, e := range book.Entries {
+		if e.Report != nil {
+			cells = append(cells, e.Report.Cells...)
+		}
+	}
+	for _, r := range book.Running {
+		cells = append(cells, r.Cells...)
+	}
+	got := map[string]report.Often{}
+	for _, c := range cells {
+		if c.Kind == report.KindNudge {
+			got[fmt.Sprintf("%s %s %s", c.Class, c.Tool, c.Answer)] = c.Often
+		}
+	}
+	if !maps.Equal(got, want) {
+		s.t.Fatalf("the ledger counted %v, want %v", got, want)
 	}
 }
 
