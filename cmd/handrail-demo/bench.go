@@ -242,9 +242,10 @@ func (b *benchmark) copySeen() {
 // time is in it.
 func (b *benchmark) warm() {
 	t := b.t
-	editor := b.d.Window(t, desktoptest.WindowOptions{Title: "Customers", Class: "Editor"})
 	chat := b.d.Window(t, desktoptest.WindowOptions{Title: "DeepSeek - Chromium", Class: "Chromium"})
+	editor := b.d.Window(t, desktoptest.WindowOptions{Title: "Customers", Class: "Editor"})
 	editor.Focus(t)
+	time.Sleep(think)
 	owner := b.d.Copy(t, customers())
 	focused := watchActive(t, b.d.Display, chat.ID)
 	all := make([]time.Duration, warmNudges)
@@ -274,10 +275,10 @@ func (b *benchmark) dismiss() {
 }
 
 // cold measures a window process that is started for one nudge: from its start
-// until the X server has mapped the nudge.
+// until the X server has mapped the nudge, and how much of that it computed.
 func (b *benchmark) cold() {
 	t := b.t
-	all := make([]time.Duration, coldNudges)
+	all, cpu := make([]time.Duration, coldNudges), make([]time.Duration, coldNudges)
 	for i := range all {
 		ctx, cancel := context.WithCancel(context.Background())
 		began := time.Now()
@@ -293,6 +294,12 @@ func (b *benchmark) cold() {
 			t.Fatalf("showing a nudge: %v", err)
 		}
 		all[i] = b.nudge().at.Sub(began)
+		used, err := usageOf(w.PID())
+		if err != nil {
+			cancel()
+			t.Fatalf("measuring: %v", err)
+		}
+		cpu[i] = used.cpu
 		err = w.Close()
 		cancel()
 		if err != nil {
@@ -300,7 +307,7 @@ func (b *benchmark) cold() {
 		}
 		b.gone()
 	}
-	b.times("process start -> nudge, cold", all, 500*time.Millisecond, "the session keeps one warm")
+	b.times("process start -> nudge, cold", all, 500*time.Millisecond, "computing "+millis(quantile(cpu, 50))+" of it; the session keeps one warm")
 }
 
 // watchActive tells when a window becomes the active one, as the X server
