@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"runtime/debug"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -59,7 +60,8 @@ type Options struct {
 	Exit   func(code int) // ends the process; may be called on any goroutine
 }
 
-// App is the window process. Its fields belong to Fyne's goroutine.
+// App is the window process. Its fields belong to Fyne's goroutine, but for
+// card, which Pressed looks at too.
 type App struct {
 	Options
 	out  *card.Encoder
@@ -69,7 +71,7 @@ type App struct {
 	root  *fyne.Container
 	owned bool    // the window is ours alone: it may be shown
 	warm  bool    // the window was shown once, where nobody sees it
-	card  card.ID // that is shown, 0 if none
+	card  atomic.Uint64 // the id of the card that is shown, 0 if none
 	popup *popup.Popup
 }
 
@@ -136,7 +138,7 @@ func (a *App) work() {
 			continue
 		default:
 		}
-		if a.card != 0 {
+		if a.card.Load() != 0 {
 			return
 		}
 		if !a.warm {
@@ -153,7 +155,7 @@ func (a *App) do(m card.Message) {
 	case card.Show:
 		a.show(*m.Card)
 	case card.Withdraw:
-		if m.ID == a.card {
+		if m.ID == a.shown() {
 			a.hide()
 			a.send(card.Message{Kind: card.Closed, ID: m.ID})
 		}
@@ -196,9 +198,8 @@ func (a *App) show(c card.Card) {
 	if !a.warm {
 		a.warmUp()
 	}
-	if a.card != 0 {
-		old := a.card
-		a.card = 0
+	if old := a.shown(); old != 0 {
+		a.card.Store(0)
 		a.Stage.Leave()
 		a.send(card.Message{Kind: card.Closed, ID: old})
 	}
@@ -217,14 +218,14 @@ func (a *App) show(c card.Card) {
 	a.place(size)
 	a.Window.Show()
 	a.settle()
-	a.card = c.ID
+	a.card.Store(uint64(c.ID))
 	a.send(card.Message{Kind: card.Shown, ID: c.ID, Hotkey: hotkey})
 }
 
 // put makes the popup of a view.
 func (a *App) put(v view.View, id card.ID) {
 	a.popup = popup.New(v, popup.LookFor(a.App.Settings().ThemeVariant()), func(answer card.Answer) {
-		if id != 0 && id == a.card {
+		if id != 0 && id == a.shown() {
 			a.hide()
 			a.send(card.Message{Kind: card.Answered, ID: id, Answer: answer})
 		}
@@ -261,8 +262,10 @@ func (a *App) settle() {
 	}
 }
 
+func (a *App) shown() card.ID { return card.ID(a.card.Load()) }
+
 func (a *App) hide() {
-	a.card = 0
+	a.card.Store(0)
 	a.Stage.Leave()
 	a.Window.Hide()
 	go debug.FreeOSMemory()
@@ -272,8 +275,12 @@ func (a *App) hide() {
 // Pressed is to be called when the hotkey was pressed, at this time of the
 // display. It may be called on any goroutine.
 func (a *App) Pressed(at uint32) {
+	id := a.shown()
+	if id == 0 {
+		return // pressed just as the nudge went: the next one may not have it
+	}
 	fyne.Do(func() {
-		if a.card != 0 && a.Stage.TakeKeyboard(at) == nil {
+		if a.shown() == id && a.Stage.TakeKeyboard(at) == nil {
 			a.popup.Focus(a.Window.Canvas())
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"handrail/agent/card"
 	"handrail/agent/desktoptest"
 	"handrail/agent/focus"
+	"handrail/agent/x11"
 )
 
 func has(kind desktoptest.EventKind) func([]desktoptest.Event) bool {
@@ -140,7 +141,7 @@ func TestKeyboardIsNotTakenBack(t *testing.T) {
 	s.Key(t, "ctrl+alt+h")
 	s.until(t, "the nudge has the keyboard", func() bool { return s.focused(t) == w })
 	other := s.Window(t, desktoptest.WindowOptions{Title: "Other"})
-	other.Focus(t)
+	s.give(t, other)
 	if err := c.Withdraw(1); err != nil {
 		t.Fatal(err)
 	}
@@ -152,10 +153,15 @@ func TestKeyboardIsNotTakenBack(t *testing.T) {
 
 func TestHotkeyOfSomebodyElse(t *testing.T) {
 	s := newScene(t, "openbox")
-	grabs := &Stage{conn: s.eye}
+	// Each key is taken by another program, that is, connection.
 	take := func(name string) {
 		t.Helper()
-		if got := grabs.grabOne(); got != name {
+		conn, err := x11.Dial()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(conn.Close)
+		if got := (&Stage{conn: conn}).grabOne(); got != name {
 			t.Fatalf("took %q, want %q", got, name)
 		}
 	}
@@ -170,7 +176,6 @@ func TestHotkeyOfSomebodyElse(t *testing.T) {
 		}
 		next(t, c, card.EventClosed)
 		if want != "" {
-			grabs.grabs = nil // keep what is taken, and take one more
 			take(want)
 		}
 	}
@@ -269,7 +274,7 @@ func TestCorner(t *testing.T) {
 			if _, err := s.eye.Extension("RANDR"); err != nil {
 				t.Fatal(err)
 			}
-			name, err := s.eye.Atoms("left", "right", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK", "_NET_WM_STRUT", "_NET_WORKAREA")
+			name, err := s.eye.Atoms("left", "right", "_NET_WM_WINDOW_TYPE", "_NET_WM_WINDOW_TYPE_DOCK", "_NET_WM_STRUT", "_NET_WORKAREA", "_NET_WM_STRUT_PARTIAL")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -310,6 +315,7 @@ func TestCorner(t *testing.T) {
 			}
 			set(name[2], xproto.AtomAtom, uint32(name[3]))
 			set(name[4], xproto.AtomCardinal, 0, 0, 0, 60)
+			set(name[6], xproto.AtomCardinal, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0, 1279)
 			xproto.MapWindow(s.eye.Conn, panel)
 			look := &Stage{conn: s.eye}
 			s.until(t, "the window manager leaves room for the panel", func() bool {

@@ -72,7 +72,7 @@ func newScene(t *testing.T, wm string) *scene {
 		t.Fatal(err)
 	}
 	s.editor = d.Window(t, desktoptest.WindowOptions{Title: "Editor"})
-	s.editor.Focus(t)
+	s.give(t, s.editor)
 	s.editor.Forget()
 	err = xproto.ChangeWindowAttributesChecked(s.eye.Conn, s.root, xproto.CwEventMask, []uint32{xproto.EventMaskSubstructureNotify}).Check()
 	if err != nil {
@@ -93,6 +93,14 @@ func newScene(t *testing.T, wm string) *scene {
 		}
 	}()
 	return s
+}
+
+// give gives a new window the keyboard and waits until it has taken note.
+func (s *scene) give(t *testing.T, w *desktoptest.Window) {
+	t.Helper()
+	s.Activate(t, w.ID)
+	s.until(t, "the window has the keyboard", func() bool { return s.focused(t) == xproto.Window(w.ID) })
+	w.Wait(t, "the keyboard", has(desktoptest.FocusIn))
 }
 
 // start starts the real handrail-ui.
