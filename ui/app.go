@@ -69,8 +69,8 @@ type App struct {
 	wake chan struct{}
 
 	root  *fyne.Container
-	owned bool    // the window is ours alone: it may be shown
-	warm  bool    // the window was shown once, where nobody sees it
+	owned bool          // the window is ours alone: it may be shown
+	warm  bool          // the window was shown once, where nobody sees it
 	card  atomic.Uint64 // the id of the card that is shown, 0 if none
 	popup *popup.Popup
 }
