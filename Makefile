@@ -6,6 +6,9 @@ SHELL := /bin/bash
 VERSION ?= 0.1.0
 LDFLAGS := -s -w -buildid= -X main.version=$(VERSION)
 GOBUILD := go build -trimpath -ldflags "$(LDFLAGS)"
+# The windows need X11 only (on Wayland Handrail sees nothing anyway), and no
+# font of emoji: 15 MB of memory less.
+UITAGS := x11,no_emoji,no_metadata
 
 # Debian packages, by what they are for.
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
@@ -28,7 +31,7 @@ build: go ## build the programs into bin/
 	@echo "Building into bin/ (the first time takes a few minutes: the windows need OpenGL bindings)"
 	@mkdir -p bin
 	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail
-	@CGO_ENABLED=1 $(GOBUILD) -o bin/ ./cmd/handrail-ui
+	@CGO_ENABLED=1 $(GOBUILD) -tags $(UITAGS) -o bin/ ./cmd/handrail-ui
 
 .PHONY: demo
 demo: build ## see the main job at work (on your desktop, or HEADLESS=1)

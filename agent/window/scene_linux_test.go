@@ -36,7 +36,7 @@ func handrailUI(t testing.TB) string {
 		}
 		afterwards = append(afterwards, func() { os.RemoveAll(built.dir) })
 		built.path = filepath.Join(built.dir, "handrail-ui")
-		cmd := exec.Command("go", "build", "-trimpath", "-o", built.path, "handrail/cmd/handrail-ui")
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-o", built.path, "handrail/cmd/handrail-ui")
 		cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
 		cmd.Stderr = os.Stderr
 		built.err = cmd.Run()

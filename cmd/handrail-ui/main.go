@@ -1,3 +1,5 @@
+//go:build cgo
+
 // Command handrail-ui draws Handrail's windows. The session starts it and
 // speaks with it over standard input and output (agent/card); it is of no use
 // by itself. It never holds what was copied.
