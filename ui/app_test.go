@@ -81,6 +81,7 @@ func start(t *testing.T) *parent {
 	}})
 	t.Cleanup(func() { toChild.Close() })
 	p.want(card.Message{Kind: card.Hello, Version: card.Protocol})
+	p.want(card.Message{Kind: card.Ready})
 	return p
 }
 
@@ -115,10 +116,9 @@ func (p *parent) wantExit(code int) {
 	}
 }
 
-func (p *parent) warm() *parent {
+func (p *parent) hello() *parent {
 	p.t.Helper()
 	p.say(card.Message{Kind: card.Hello, Version: card.Protocol})
-	p.want(card.Message{Kind: card.Ready})
 	return p
 }
 
@@ -127,7 +127,7 @@ func nudge(id card.ID) *card.Card {
 }
 
 func TestShowAnswerWithdraw(t *testing.T) {
-	p := start(t).warm()
+	p := start(t).hello()
 	p.say(card.Message{Kind: card.Show, Card: nudge(1)})
 	p.want(card.Message{Kind: card.Shown, ID: 1, Hotkey: "Ctrl+Alt+H"})
 	size := p.app.popup.MinSize()
@@ -164,7 +164,7 @@ func TestShowAnswerWithdraw(t *testing.T) {
 
 // The hotkey of a nudge that has just gone moves nothing.
 func TestHotkeyTooLate(t *testing.T) {
-	p := start(t).warm()
+	p := start(t).hello()
 	p.app.Pressed(7)
 	p.say(card.Message{Kind: card.Show, Card: nudge(1)})
 	p.want(card.Message{Kind: card.Shown, ID: 1, Hotkey: "Ctrl+Alt+H"})
@@ -178,7 +178,7 @@ func TestHotkeyTooLate(t *testing.T) {
 }
 
 func TestAWindowThatMayNotBeShown(t *testing.T) {
-	p := start(t).warm()
+	p := start(t).hello()
 	p.desk.broken = errors.New("it is the window manager's")
 	p.say(card.Message{Kind: card.Show, Card: nudge(1)})
 	p.want(card.Message{Kind: card.Failed, ID: 1, Reason: card.ReasonWindow})
@@ -196,7 +196,7 @@ func TestParentsThatAreNone(t *testing.T) {
 		p.wantExit(ExitGarbage)
 	})
 	t.Run("its own words", func(t *testing.T) {
-		p := start(t).warm()
+		p := start(t).hello()
 		p.say(card.Message{Kind: card.Ready})
 		p.wantExit(ExitGarbage)
 	})

@@ -99,6 +99,8 @@ func Start(ctx context.Context, o Options) (*Child, error) {
 		}
 		c.end(err)
 		<-c.ended
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		return nil, fmt.Errorf("starting handrail-ui: %w", c.why)
 	}
 	return c, nil

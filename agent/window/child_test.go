@@ -77,7 +77,11 @@ func startPretender(t *testing.T, how string) (*Child, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Start(t.Context(), Options{Path: self, Env: append(os.Environ(), "HANDRAIL_TEST_CHILD="+how), Log: discard, patience: time.Second})
+	patience := time.Minute
+	if how == "no hello" || how == "never shows" {
+		patience = 3 * time.Second
+	}
+	c, err := Start(t.Context(), Options{Path: self, Env: append(os.Environ(), "HANDRAIL_TEST_CHILD="+how), Log: discard, patience: patience})
 	if err == nil {
 		t.Cleanup(func() { c.Close() })
 	}
