@@ -41,6 +41,7 @@ const permitted = `
 	# device's side. Neither imports the other.
 	agent/nudge, agent/clip, agent/focus, agent/presence, agent/process,
 		agent/ledger, agent/tally, agent/config, agent/local, agent/nodump < agent/session
+	agent/report, agent/coverage, agent/ledger, agent/config, agent/local < agent/enroll < agent/telemetry < agent/service
 	agent/ledger, agent/config, agent/local, agent/nodump, installer/linux < agent/service
 	agent/config, agent/local, agent/ledger < agent/doctor
 

@@ -15,7 +15,7 @@ func TestUnderKeepsEverythingInOneFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{p.Policy, p.Settings, p.ServiceState, p.ServiceSocket, p.UserState, p.UserRuntime,
-		p.SessionSocket, p.KeptPolicy(), p.DeviceLedger(), p.Spool()} {
+		p.SessionSocket, p.KeptPolicy(), p.DeviceLedger(), p.Spool(), p.DeviceKey()} {
 		if !strings.HasPrefix(path, home+string(filepath.Separator)) {
 			t.Errorf("%q is not below %q", path, home)
 		}
@@ -29,7 +29,7 @@ func TestSettings(t *testing.T) {
 	}{
 		{"nothing", "", Settings{Batch: 168 * time.Hour, CheckIn: time.Hour, Cohort: "all"}},
 		{"a comment", "# nothing\n", Settings{Batch: 168 * time.Hour, CheckIn: time.Hour, Cohort: "all"}},
-		{"a server", "server: https://h.example\n", Settings{Server: "https://h.example", ReportServer: "https://h.example/reports",
+		{"a server", "server: https://h.example\n", Settings{Server: "https://h.example",
 			Batch: 168 * time.Hour, CheckIn: time.Hour, Cohort: "all"}},
 		{"everything", "server: http://127.0.0.1:8080\nreport_server: https://relay.example/in\nenrol_secret_file: /etc/handrail/secret\nbatch: 20s\ncheck_in: 2s\ncohort: sales\n",
 			Settings{Server: "http://127.0.0.1:8080", ReportServer: "https://relay.example/in", EnrolSecretFile: "/etc/handrail/secret",
@@ -47,13 +47,14 @@ func TestSettings(t *testing.T) {
 func TestSettingsErrorsSayWhere(t *testing.T) {
 	for in, want := range map[string]string{
 		"server: https://h.example\nbatsch: 1h\n": `line 2: unknown key "batsch"`,
-		"batch: soon\n":                              "line 1",
-		"batch: 1ms\n":                               "batch",
-		"check_in: -1h\n":                            "check_in",
-		"server: h.example\n":                        "server",
-		"server: http://h.example\n":                 "https",
-		"server: https://me:pw@h.example\n":          "password",
-		"report_server: https://h.example\n":         "needs a server",
+		"batch: soon\n":                      "line 1",
+		"batch: 1ms\n":                       "batch",
+		"check_in: -1h\n":                    "check_in",
+		"server: h.example\n":                "server",
+		"server: http://h.example\n":         "https",
+		"server: https://me:pw@h.example\n":  "password",
+		"report_server: https://h.example\n": "needs a server",
+		"server: https://h.example/\nreport_server: https://h.example\n": "another address",
 		"cohort: Sales Team\n":                       "cohort",
 		"enrol_secret_file: secret\n":                "enrol_secret_file",
 		"server: [\n":                                "line",

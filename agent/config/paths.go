@@ -5,10 +5,11 @@ package config
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 )
 
-// HomeVar is the one environment variable of Handrail: a folder that holds
+// HomeVar is the one environment variable of Handrail's own: a folder that holds
 // everything, instead of the system's folders. It is for development and the
 // demo; the flag --home overrides it.
 const HomeVar = "HANDRAIL_HOME"
@@ -71,3 +72,18 @@ func (p Paths) DeviceLedger() string { return filepath.Join(p.ServiceState, "dev
 
 // Spool is the folder of handed reports that wait to be sent.
 func (p Paths) Spool() string { return filepath.Join(p.ServiceState, "spool") }
+
+// DeviceKey is the folder of the device's key and of what it knows about the
+// server that it joined.
+func (p Paths) DeviceKey() string { return filepath.Join(p.ServiceState, "device") }
+
+// CredentialFile is the file in which systemd hands the service the secret of
+// /etc/handrail/enrol-secret, which only root can read; "" where there is no
+// such hand-over. See LoadCredential= in systemd.exec(5).
+func CredentialFile() string {
+	dir := os.Getenv("CREDENTIALS_DIRECTORY")
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "enrol-secret")
+}

@@ -22,11 +22,13 @@ type Settings struct {
 	// https://handrail.example.org. Without one nothing is sent.
 	Server string `yaml:"server"`
 	// ReportServer is where reports about nobody go. It is an address of its
-	// own so that a forwarder which another party runs can stand before it.
-	// Without one it is Server with the path /reports.
+	// own, another than Server, so that a forwarder which another party runs can
+	// stand before it. Without one no such report is sent, and status says so.
 	ReportServer string `yaml:"report_server"`
 	// EnrolSecretFile is a file with the secret that this device joins with. It
-	// is read once. The file must be readable by the service only.
+	// is used once, and removed where the service can remove it. On Linux, leave
+	// it out and put the secret into /etc/handrail/enrol-secret, readable by root
+	// only: systemd hands it to the service (see CredentialFile).
 	EnrolSecretFile string `yaml:"enrol_secret_file"`
 	// Batch is the time that one report covers, a week (168h) if not set. It is
 	// the same for the whole organisation.
@@ -88,16 +90,12 @@ func ParseSettings(b []byte) (Settings, error) {
 		s.Cohort = "all"
 	}
 	if s.Server != "" {
-		u, err := address("server", s.Server)
-		if err != nil {
+		if err := address("server", s.Server); err != nil {
 			return Settings{}, err
-		}
-		if s.ReportServer == "" {
-			s.ReportServer = u.JoinPath("reports").String()
 		}
 	}
 	if s.ReportServer != "" {
-		if _, err := address("report_server", s.ReportServer); err != nil {
+		if err := address("report_server", s.ReportServer); err != nil {
 			return Settings{}, err
 		}
 	}
@@ -112,26 +110,28 @@ func ParseSettings(b []byte) (Settings, error) {
 		return Settings{}, errors.New("enrol_secret_file: write the whole path, beginning at the root")
 	case s.Server == "" && s.ReportServer != "":
 		return Settings{}, errors.New("report_server: it needs a server too")
+	case s.Server != "" && strings.TrimRight(s.Server, "/") == strings.TrimRight(s.ReportServer, "/"):
+		return Settings{}, errors.New("report_server: use another address than that of server, so that reports and devices don't meet")
 	}
 	return s, nil
 }
 
 // address checks a server's address. It is https, or http on this computer,
 // and holds no password, because it is shown in status and logs.
-func address(key, raw string) (*url.URL, error) {
+func address(key, raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
-		return nil, fmt.Errorf("%s: this is not an address such as https://handrail.example.org", key)
+		return fmt.Errorf("%s: this is not an address such as https://handrail.example.org", key)
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return nil, fmt.Errorf("%s: an address here has no user, password, ? or #", key)
+		return fmt.Errorf("%s: an address here has no user, password, ? or #", key)
 	}
 	host := u.Hostname()
 	here := host == "localhost" || host == "127.0.0.1" || host == "::1"
 	if u.Scheme != "https" && !(u.Scheme == "http" && here) {
-		return nil, fmt.Errorf("%s: use https (http is for a server on this computer only)", key)
+		return fmt.Errorf("%s: use https (http is for a server on this computer only)", key)
 	}
-	return u, nil
+	return nil
 }
 
 // maxFile is the size over which a settings or policy file is a mistake.

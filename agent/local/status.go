@@ -36,8 +36,25 @@ type ServiceStatus struct {
 	Ledger   LedgerStatus   `json:"ledger"`
 	// Waiting is how many handed reports wait to be sent.
 	Waiting int `json:"waiting"`
+	// Server is how this device is with its organisation's server, nil where the
+	// settings name none.
+	Server *ServerStatus `json:"server,omitempty"`
 	// Errors counts what went wrong since the service started, by kind.
 	Errors map[string]uint64 `json:"errors,omitempty"`
+}
+
+// ServerStatus is what the service says about the organisation's server. It
+// has no times: when a person's report left is nobody's to know.
+type ServerStatus struct {
+	Address string `json:"address"`
+	// Reports is the address that reports about nobody go to, "" for nowhere.
+	Reports string `json:"reports,omitempty"`
+	// Joined says whether the server knows this device.
+	Joined bool `json:"joined"`
+	// Error is what went wrong with the last attempt to join or check in, and
+	// ReportsError with the last to send a report, in words, "" if nothing.
+	Error        string `json:"error,omitempty"`
+	ReportsError string `json:"reports_error,omitempty"`
 }
 
 // SessionStatus is what a desktop session says about itself, to its own
@@ -77,4 +94,7 @@ type Receipt struct {
 	// the server's receipt, byte by byte.
 	Delivered bool   `json:"delivered"`
 	Server    []byte `json:"server,omitempty"`
+	// Refused is true once the server has said that it will never take the
+	// report: no receipt comes.
+	Refused bool `json:"refused,omitempty"`
 }

@@ -21,7 +21,8 @@ type deviceLedger struct {
 	path string
 	book *ledger.Ledger // nil when it could not be opened: then nothing is sent
 
-	mu     sync.Mutex // guards what was checked last, and its result
+	mu     sync.Mutex // guards the rest
+	failed error      // of the last attempt to write
 	size   int64
 	mod    time.Time
 	status local.LedgerStatus

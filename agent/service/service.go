@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
@@ -41,11 +42,14 @@ type Service struct {
 	errors   counters
 	spool    *Spool
 	ledger   *deviceLedger
+	fleet    fleet
+	handed   chan struct{} // holds a value after a report was handed in
 }
 
 // New returns a service that does nothing until Run.
 func New(o Options) *Service {
-	return &Service{opts: o, policy: newInForce(), ledger: &deviceLedger{path: o.Paths.DeviceLedger()}}
+	return &Service{opts: o, policy: newInForce(), ledger: &deviceLedger{path: o.Paths.DeviceLedger()},
+		fleet: newFleet(o.Settings), handed: make(chan struct{}, 1)}
 }
 
 // Run serves until ctx ends, which is no error. A second service on the same
@@ -62,6 +66,7 @@ func (s *Service) Run(ctx context.Context) error {
 			Stranger: func() { s.errors.add(report.ErrorLocal) }}
 		return srv.Serve(ctx, l)
 	})
+	s.addFleet(g)
 	s.opts.Log.Info("the service is up", "version", s.opts.Version, "socket", s.opts.Paths.ServiceSocket)
 	if s.opts.Ready != nil {
 		s.opts.Ready()
@@ -100,16 +105,17 @@ func (s *Service) open() (l net.Listener, err error) {
 }
 
 // Health is the device's health as it would be reported now. It names no
-// device: enrolment does.
-func (s *Service) Health() report.Health {
+// device: enrolment does. stored is called once the server has it.
+func (s *Service) Health() (h report.Health, stored func()) {
 	p, _ := s.policy.get()
+	errs, stored := s.errors.often()
 	return report.Health{
 		Agent:    report.AgentVersion(s.opts.Version),
 		Platform: report.PlatformOf(runtime.GOOS, runtime.GOARCH),
 		Policy:   uint64(p.Status.Serial),
 		Coverage: s.sessions.coverage(),
-		Errors:   s.errors.often(),
-	}
+		Errors:   errs,
+	}, stored
 }
 
 // Status implements local.Service.
@@ -125,6 +131,7 @@ func (s *Service) Status(ctx context.Context, who local.Caller) local.ServiceSta
 		Policy:   p.Status,
 		Ledger:   s.ledger.check(),
 		Errors:   s.errors.all(),
+		Server:   s.fleet.status(),
 	}
 	if waiting, err := s.spool.Waiting(); err == nil {
 		st.Waiting = len(waiting)
@@ -148,8 +155,13 @@ func (s *Service) HandReport(_ context.Context, who local.Caller, id string, bod
 	if err != nil {
 		s.errors.add(report.ErrorSpool)
 		s.opts.Log.Warn("a report was not stored", "error", err)
+		return r, err
 	}
-	return r, err
+	select {
+	case s.handed <- struct{}{}:
+	default: // the sender has yet to see the one before, and will see both
+	}
+	return r, nil
 }
 
 // Report implements local.Service.
@@ -164,8 +176,9 @@ var _ local.Service = (*Service)(nil)
 
 // counters counts what went wrong since the start. The zero value is empty.
 type counters struct {
-	mu sync.Mutex // guards n
-	n  map[report.ErrorName]uint64
+	mu       sync.Mutex // guards both
+	n        map[report.ErrorName]uint64
+	reported map[report.ErrorName]uint64 // what the server knows of n
 }
 
 func (c *counters) add(e report.ErrorName) {
@@ -188,13 +201,21 @@ func (c *counters) all() map[string]uint64 {
 }
 
 // often is what leaves the computer: categories, because an exact number could
-// mirror what somebody did.
-func (c *counters) often() []report.ErrorCount {
+// mirror what somebody did. It is about what the server does not know yet;
+// stored says that it knows.
+func (c *counters) often() (errs []report.ErrorCount, stored func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	out := []report.ErrorCount{}
+	errs = []report.ErrorCount{}
 	for e, n := range c.n {
-		out = append(out, report.ErrorCount{Name: e, Often: report.OftenOf(int(n))})
+		if more := n - c.reported[e]; more > 0 {
+			errs = append(errs, report.ErrorCount{Name: e, Often: report.OftenOf(int(more))})
+		}
 	}
-	return out
+	now := maps.Clone(c.n)
+	return errs, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.reported = now
+	}
 }

@@ -98,7 +98,7 @@ func TestPolicyReachesSessionsLive(t *testing.T) {
 	if st, err := c.Status(ctx); err != nil || st.Policy.Error == "" || st.Errors["policy"] == 0 {
 		t.Errorf("status: %+v, %v", st, err)
 	}
-	h := s.Health()
+	h, _ := s.Health()
 	h.Device = "0123456789abcdef"
 	if _, err := report.EncodeHealth(h); err != nil || h.Policy != 4 || len(h.Errors) != 1 {
 		t.Errorf("health: %+v, %v", h, err)
@@ -131,7 +131,8 @@ func TestLastGoodPolicySurvivesRestart(t *testing.T) {
 func TestCoverageFollowsSessions(t *testing.T) {
 	p := home(t)
 	s, c := start(t, p)
-	for _, e := range s.Health().Coverage {
+	h, _ := s.Health()
+	for _, e := range h.Coverage {
 		if e.State != coverage.Blind || e.Why != coverage.NotWatching {
 			t.Errorf("nobody watches: %+v", e)
 		}

@@ -28,6 +28,7 @@ const (
 const (
 	waitingExt = ".report"
 	receiptExt = ".receipt"
+	refusedExt = ".refused"
 )
 
 // Spool keeps handed reports in a folder until they are sent, and then the
@@ -64,9 +65,15 @@ func OpenSpool(dir string) (*Spool, error) {
 	}
 	for _, f := range files {
 		old := false
-		if strings.HasSuffix(f.Name(), receiptExt) {
+		if strings.HasSuffix(f.Name(), receiptExt) || strings.HasSuffix(f.Name(), refusedExt) {
 			info, err := f.Info()
 			old = err == nil && s.now().Sub(info.ModTime()) > keepReceipt
+		}
+		if n, ok := strings.CutSuffix(f.Name(), waitingExt); ok {
+			for _, ext := range []string{receiptExt, refusedExt} {
+				_, err := os.Stat(filepath.Join(dir, n+ext))
+				old = old || err == nil // a crash came before the report was removed
+			}
 		}
 		if old || strings.HasSuffix(f.Name(), ".new") {
 			if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
@@ -159,6 +166,11 @@ func (s *Spool) receipt(n, id string) (local.Receipt, error) {
 		return local.Receipt{}, fmt.Errorf("reading a receipt: %w", err)
 	}
 	b, err = s.read(n)
+	if errors.Is(err, local.ErrUnknownReport) {
+		if b, err := os.ReadFile(filepath.Join(s.dir, n+refusedExt)); err == nil {
+			return local.Receipt{ID: id, SHA256: string(b), Accepted: true, Refused: true}, nil
+		}
+	}
 	if err != nil {
 		return local.Receipt{}, err
 	}
@@ -179,8 +191,16 @@ func (s *Spool) waiting() ([]string, error) {
 		return nil, fmt.Errorf("reading the spool: %w", err)
 	}
 	var names []string
+	done := map[string]bool{}
 	for _, f := range files {
-		if n, ok := strings.CutSuffix(f.Name(), waitingExt); ok {
+		for _, ext := range []string{receiptExt, refusedExt} {
+			if n, ok := strings.CutSuffix(f.Name(), ext); ok {
+				done[n] = true // a crash came before its report was removed
+			}
+		}
+	}
+	for _, f := range files {
+		if n, ok := strings.CutSuffix(f.Name(), waitingExt); ok && !done[n] {
 			names = append(names, n)
 		}
 	}
@@ -224,6 +244,25 @@ func (s *Spool) Delivered(name string, server []byte) error {
 	}
 	if err := durable.Remove(filepath.Join(s.dir, name+waitingExt)); err != nil {
 		return fmt.Errorf("removing a delivered report: %w", err)
+	}
+	return nil
+}
+
+// SetAside takes a report that the server will never take out of those that
+// wait. Its digest stays, so that it is not handed in again; what it held is
+// in its person's ledger only.
+func (s *Spool) SetAside(name string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	body, err := s.read(name)
+	if err != nil {
+		return err
+	}
+	if err := durable.Replace(filepath.Join(s.dir, name+refusedExt), []byte(digest(body)), 0o600); err != nil {
+		return fmt.Errorf("setting a report aside: %w", err)
+	}
+	if err := durable.Remove(filepath.Join(s.dir, name+waitingExt)); err != nil {
+		return fmt.Errorf("setting a report aside: %w", err)
 	}
 	return nil
 }

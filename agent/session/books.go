@@ -29,7 +29,8 @@ const (
 	handOverFirst = 10 * time.Second
 	handOverLast  = 30 * time.Minute
 	// receiptsEvery is how often the service is asked for the server's receipts
-	// of reports that it has not sent yet, and maxReceipts for how many.
+	// of reports that it has not sent yet, unless a quarter of the batch is
+	// shorter, and maxReceipts for how many.
 	receiptsEvery = 10 * time.Minute
 	maxReceipts   = 8
 	// lookForEnd bounds the wait for the end of a batch: timers stand still
@@ -264,7 +265,7 @@ func (e *engine) collectReceipts(ctx context.Context, l *ledger.Ledger) (waiting
 			err = nil // from before the service was set up anew
 		case err == nil && r.Delivered && len(r.Server) > 0:
 			_, err = l.Receipt(seq, r.Server)
-		case err == nil:
+		case err == nil && !r.Refused:
 			waiting = true
 		}
 	}
@@ -285,7 +286,7 @@ func (e *engine) onHandedOver(h handedOver) {
 		}
 	case h.waiting:
 		b.rest = 0
-		next = min(next, receiptsEvery)
+		next = min(next, receiptsEvery, b.length/4)
 	default:
 		b.rest = 0
 	}
