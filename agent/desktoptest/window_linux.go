@@ -49,6 +49,7 @@ type Window struct {
 	mu      sync.Mutex
 	events  []Event
 	mapped  bool
+	has     bool          // the keyboard, by the last focus event
 	changed chan struct{} // replaced at each event
 }
 
@@ -154,6 +155,9 @@ func (w *Window) note(e Event) {
 		w.mapped = true
 	} else {
 		w.events = append(w.events, e)
+		if e.Kind == FocusIn || e.Kind == FocusOut {
+			w.has = e.Kind == FocusIn
+		}
 	}
 	close(w.changed)
 	w.changed = make(chan struct{})
@@ -207,25 +211,12 @@ func (w *Window) Wait(t TB, what string, ok func([]Event) bool) {
 // Focus gives the window the keyboard and waits until it has it.
 func (w *Window) Focus(t TB) {
 	t.Helper()
-	focused, _ := xproto.GetInputFocus(w.conn).Reply()
-	had := focused != nil && focused.Focus == w.win
-	n := len(w.Events())
 	if len(w.d.windows(w.d.root, w.d.atom(t, "_NET_SUPPORTING_WM_CHECK"))) == 1 {
 		w.d.Activate(t, w.ID)
 	} else {
 		xproto.SetInputFocus(w.conn, xproto.InputFocusPointerRoot, w.win, xproto.TimeCurrentTime)
 	}
-	if had {
-		return
-	}
-	w.Wait(t, "the focus", func(events []Event) bool {
-		for _, e := range events[min(n, len(events)):] {
-			if e.Kind == FocusIn {
-				return true
-			}
-		}
-		return false
-	})
+	w.Wait(t, "the focus", func([]Event) bool { return w.has })
 }
 
 // SetTitle changes the title.
