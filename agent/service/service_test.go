@@ -343,7 +343,12 @@ func childMain(what, path, id, text string) error {
 	c := local.NewClient(path, "1.0.0")
 	switch what {
 	case "run":
-		s := New(Options{Paths: config.Under(path), Version: "1.0.0", Log: slog.New(slog.DiscardHandler), Ready: func() { fmt.Println("ready") }})
+		p := config.Under(path)
+		set, err := config.LoadSettings(p.Settings)
+		if err != nil {
+			return err
+		}
+		s := New(Options{Paths: p, Settings: set, Version: "1.0.0", Log: slog.New(slog.NewTextHandler(os.Stderr, nil)), Ready: func() { fmt.Println("ready") }})
 		return s.Run(context.Background())
 	case "hand":
 		_, err := c.HandReport(ctx, id, []byte(text))
