@@ -45,7 +45,7 @@ const patience = 5 * time.Second
 func Run(ctx context.Context, o Options) []Check {
 	return []Check{
 		o.settings(), o.policyFile(),
-		o.socket(ctx), o.serviceVersion(ctx),
+		o.socket(ctx), o.serviceVersion(ctx), o.server(ctx),
 		o.display(), o.session(ctx), o.window(),
 		o.disk(), o.clock(),
 	}
@@ -139,6 +139,31 @@ func (o Options) serviceVersion(ctx context.Context) Check {
 			Advice: "restart the service to finish the upgrade"}
 	default:
 		return good(name, "%s, the same as this program", h.Version)
+	}
+}
+
+func (o Options) server(ctx context.Context) Check {
+	const name = "server"
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	st, err := local.NewClient(o.Paths.ServiceSocket, o.Version).Status(ctx)
+	switch s := st.Server; {
+	case err != nil:
+		return bad(name, errors.New("unknown, because the service does not answer"), "")
+	case s == nil:
+		return good(name, "none: Handrail works by itself and reports to nobody")
+	case s.Error != "":
+		return bad(name, errors.New(s.Error), "it is tried again by itself; what waits is kept until then")
+	case !s.Joined:
+		return bad(name, fmt.Errorf("%s: this device is about to join", s.Address), "look again in a minute")
+	case s.ReportsError != "":
+		return bad(name, errors.New(s.ReportsError), "reports that can be sent later are kept until then")
+	case s.Reports == "":
+		c := good(name, "%s, this device has joined; no reports are sent", s.Address)
+		c.Advice = "set report_server in the settings if reports about nobody should be sent"
+		return c
+	default:
+		return good(name, "%s, this device has joined", s.Address)
 	}
 }
 

@@ -53,6 +53,18 @@ func session(s local.SessionStatus) *local.Server {
 		Handler: local.SessionHandler(func(context.Context) local.SessionStatus { return s })}
 }
 
+// known is a service of which only the status is asked.
+type known struct {
+	local.Service
+	status local.ServiceStatus
+}
+
+func (k known) Status(context.Context, local.Caller) local.ServiceStatus { return k.status }
+
+func service(s *local.ServerStatus) *local.Server {
+	return &local.Server{Role: local.RoleService, Version: "1.0.0", Handler: local.ServiceHandler(known{status: local.ServiceStatus{Server: s}})}
+}
+
 func find(t *testing.T, checks []Check, name string) Check {
 	t.Helper()
 	for _, c := range checks {
@@ -66,7 +78,7 @@ func find(t *testing.T, checks []Check, name string) Check {
 
 func TestAllIsWell(t *testing.T) {
 	o := options(t)
-	serve(t, o.Paths.ServiceSocket, &local.Server{Role: local.RoleService, Version: "1.0.0"})
+	serve(t, o.Paths.ServiceSocket, service(&local.ServerStatus{Address: "https://h.example", Reports: "https://r.example", Joined: true}))
 	serve(t, o.Paths.SessionSocket, session(local.SessionStatus{Watching: true}))
 	put(t, o.Paths.Settings, "server: https://h.example\n")
 	put(t, o.Paths.Policy, "version: 1\nserial: 12\n")
@@ -76,7 +88,7 @@ func TestAllIsWell(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	}
-	if !AllOK(checks) || len(checks) != 9 {
+	if !AllOK(checks) || len(checks) != 10 {
 		t.Errorf("%d checks", len(checks))
 	}
 	if c := find(t, checks, "policy file"); !strings.Contains(c.Detail, "serial 12") {
@@ -99,6 +111,15 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 		}},
 		{"service", "nobody answers", func(*testing.T, *Options) {}},
 		{"service version", "protocol 7", func(t *testing.T, o *Options) { newer(t, o.Paths.ServiceSocket) }},
+		{"server", "no such secret", func(t *testing.T, o *Options) {
+			serve(t, o.Paths.ServiceSocket, service(&local.ServerStatus{Address: "https://h.example", Error: "no such secret"}))
+		}},
+		{"server", "about to join", func(t *testing.T, o *Options) {
+			serve(t, o.Paths.ServiceSocket, service(&local.ServerStatus{Address: "https://h.example"}))
+		}},
+		{"server", "the clock", func(t *testing.T, o *Options) {
+			serve(t, o.Paths.ServiceSocket, service(&local.ServerStatus{Joined: true, ReportsError: "look at the clock"}))
+		}},
 		{"desktop", "Wayland", func(_ *testing.T, o *Options) {
 			o.Env = func(n string) string { return map[string]string{"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0"}[n] }
 		}},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -127,15 +126,6 @@ func drain(t *testing.T, r *Reports, sp *spool, said chan error) (failed []error
 // one computer from another: no header of ours, no cookie, no old connection.
 func TestReportsArriveAsTheyAreAndBare(t *testing.T) {
 	s := newServer(t)
-	var mu sync.Mutex
-	from := map[string]bool{}
-	s.Config.ConnState = func(c net.Conn, st http.ConnState) {
-		mu.Lock()
-		defer mu.Unlock()
-		if st == http.StateActive {
-			from[c.RemoteAddr().String()] = true
-		}
-	}
 	s.answer = func(w http.ResponseWriter, _ *http.Request, _ int) bool {
 		w.Header().Set("Set-Cookie", "who=you")
 		return false
@@ -152,6 +142,10 @@ func TestReportsArriveAsTheyAreAndBare(t *testing.T) {
 	got := s.with(report.ReportsPath)
 	if !slices.Equal(sorted(got), sorted(want)) {
 		t.Error("other bytes arrived")
+	}
+	from := map[string]bool{}
+	for _, req := range s.requests {
+		from[req.RemoteAddr] = true
 	}
 	if len(from) != len(want) {
 		t.Errorf("%d connections for %d reports", len(from), len(want))

@@ -109,6 +109,9 @@ func askEverybody(ctx context.Context, paths config.Paths) wholeStatus {
 	if st.Service != nil && !st.Service.Ledger.OK {
 		st.Problems = append(st.Problems, "the device's ledger: "+st.Service.Ledger.Error)
 	}
+	if st.Service != nil && st.Service.Server != nil {
+		st.Problems = append(st.Problems, serverProblems(*st.Service.Server)...)
+	}
 	return st
 }
 
@@ -121,6 +124,7 @@ func printStatus(w io.Writer, st wholeStatus) error {
 		fmt.Fprintf(t, "Policy\t%s\n", policyWords(*st.Policy))
 	}
 	if st.Service != nil {
+		fmt.Fprintf(t, "Server\t%s\n", serverWords(st.Service.Server))
 		fmt.Fprintf(t, "Device ledger\t%s\n", ledgerWords(st.Service.Ledger))
 	}
 	fmt.Fprintf(t, "\nWhat is seen\t\n")
@@ -166,6 +170,32 @@ func serviceWords(s *local.ServiceStatus) string {
 		words += ", " + counted(s.Waiting, "report waits to be sent", "reports wait to be sent")
 	}
 	return words
+}
+
+func serverWords(s *local.ServerStatus) string {
+	switch {
+	case s == nil:
+		return "none: Handrail works by itself and reports to nobody"
+	case s.Joined:
+		return s.Address + ", this device has joined"
+	default:
+		return s.Address + ", this device has not joined"
+	}
+}
+
+// serverProblems says what keeps this device or its reports from the server.
+func serverProblems(s local.ServerStatus) []string {
+	var all []string
+	if s.Error != "" {
+		all = append(all, "server: "+s.Error)
+	}
+	switch {
+	case s.Reports == "":
+		all = append(all, "server: the settings name no report_server, so no reports are sent")
+	case s.ReportsError != "":
+		all = append(all, "server: "+s.ReportsError)
+	}
+	return all
 }
 
 func policyWords(p local.PolicyStatus) string {

@@ -30,6 +30,7 @@ func TestUnitIsSandboxed(t *testing.T) {
 		"DynamicUser=yes", "User=handrail", "NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes",
 		"RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6", "SystemCallFilter=@system-service",
 		"MemoryDenyWriteExecute=yes", "CapabilityBoundingSet=", "StateDirectory=handrail", "RuntimeDirectory=handrail", "LimitCORE=0",
+		"LoadCredential=enrol-secret:/etc/handrail/enrol-secret",
 	} {
 		if !lines[want] {
 			t.Errorf("the unit does not say %s", want)
