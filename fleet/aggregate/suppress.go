@@ -1,0 +1,73 @@
+package aggregate
+
+import "handrail/agent/report"
+
+// What an outsider can work out. The numbers of different rules or tools do
+// not bound each other. Those of one row do: everybody who gave an answer is
+// among the row's M, and each of the M gave one answer or more, so
+//
+//	each answer <= M <= the sum of the answers
+//
+// The outsider also knows this code. A hidden answer is safe if each number
+// from 0 to k-1 would have led to exactly the same published cells.
+
+// shown says which cells of a row (a rule and tool, or a tool in use) keep
+// their counts.
+func (t table) shown(row key, k int) map[key]bool {
+	shown := map[key]bool{row: t.enough(row, k)}
+	if row.kind != report.KindNudge {
+		return shown
+	}
+	var hidden int            // answers without a count
+	var sum int               // the sum of the counts that are shown
+	var smallest, second *key // the smallest counts that are shown
+	for _, a := range report.Answers() {
+		c := row
+		c.answer = a
+		if !t.enough(c, k) {
+			hidden++
+			continue
+		}
+		shown[c] = true
+		sum += t.cells[c].total()
+		switch {
+		case smallest == nil || t.cells[c].total() < t.cells[*smallest].total():
+			smallest, second = &c, smallest
+		case second == nil || t.cells[c].total() < t.cells[*second].total():
+			second = &c
+		}
+	}
+	none := map[key]bool{row: shown[row]}
+	m := t.cells[row].total()
+	switch {
+	case !shown[row]:
+		// With M hidden an answer can only be shown where M is nearly
+		// everybody. Then the answers must leave open how near.
+		if sum > 0 && t.all.total() <= sum+hidden*(k-1) {
+			return shown
+		}
+		return none
+	case hidden == 0:
+		return shown
+	case hidden > 1 && m-sum <= (hidden-1)*(k-1):
+		// Any one of the hidden answers may be 0: the others can make up for it.
+		return shown
+	case hidden > 1:
+		// The hidden ones together are so many that each must be some.
+		return none
+	}
+	// One hidden answer alone would be the difference: hide the next smallest
+	// too, if that one could make up for all of it. Else no answer is shown.
+	rest := sum - t.cells[*smallest].total()
+	if m-rest < t.cells[*second].total() {
+		delete(shown, *smallest)
+		return shown
+	}
+	return none
+}
+
+// enough says whether enough people are in the cell, and not in it.
+func (t table) enough(c key, k int) bool {
+	in := t.cells[c]
+	return in.people() >= k && in.without(t.all).people() >= k
+}
