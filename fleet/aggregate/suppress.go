@@ -37,8 +37,11 @@ func (t table) shown(row key, k int) map[key]bool {
 			second = &c
 		}
 	}
-	none := map[key]bool{row: shown[row]}
 	m := t.cells[row].total()
+	// No answer is shown, and M only if that leaves every answer free to be 0:
+	// between these two numbers it could not be.
+	others := len(report.Answers()) - 1
+	none := map[key]bool{row: shown[row] && (m <= others*(k-1) || m >= others*k)}
 	switch {
 	case !shown[row]:
 		// With M hidden an answer can only be shown where M is nearly

@@ -1,0 +1,111 @@
+package aggregate
+
+import (
+	"fmt"
+	"testing"
+
+	"handrail/agent/report"
+)
+
+// An outsider who knows every published number of a row, and this code, tries
+// every table that could have led to it. Each hidden cell must have k values
+// left or more, among them all from 1 to k-1.
+func TestWhatIsHiddenCannotBeWorkedOut(t *testing.T) {
+	for _, c := range []struct{ n, k int }{{6, 2}, {8, 2}, {8, 3}} {
+		if testing.Short() && c.n > 6 {
+			continue
+		}
+		t.Run(fmt.Sprintf("n=%d k=%d", c.n, c.k), func(t *testing.T) { workOut(t, c.n, c.k) })
+	}
+}
+
+// row is the numbers of one rule and tool: any answer, then each answer.
+type row [6]int
+
+func workOut(t *testing.T, n, k int) {
+	const b = report.BatchID("2026-W48")
+	keys := [6]key{{kind: report.KindNudge, rule: "r", tool: "t"}}
+	tab := table{all: tally{b: n}, cells: map[key]tally{}}
+	for i := range keys {
+		if i > 0 {
+			keys[i] = keys[0]
+			keys[i].answer = report.Answers()[i-1]
+		}
+		tab.cells[keys[i]] = tally{}
+	}
+	left := map[row]*[6]uint32{} // what is published (-1: hidden) -> the values that each cell may have
+	rows, shownAnswers := 0, 0
+	each(n, func(r row) {
+		for i, c := range keys {
+			tab.cells[c][b] = r[i]
+		}
+		shown := tab.shown(keys[0], k)
+		out, hidden := r, 0
+		for i, c := range keys {
+			if !shown[c] {
+				out[i] = -1
+				if i > 0 {
+					hidden++
+				}
+				continue
+			}
+			if r[i] < k || n-r[i] < k {
+				t.Fatalf("%v of %d shows %d", r, n, r[i])
+			}
+		}
+		if out[0] >= 0 && hidden == 1 {
+			t.Fatalf("%v is published as %v: one hidden answer below a shown number", r, out)
+		}
+		rows++
+		if hidden < 5 {
+			shownAnswers++
+		}
+		if left[out] == nil {
+			left[out] = new([6]uint32)
+		}
+		for i := range r {
+			left[out][i] |= 1 << r[i]
+		}
+	})
+	for out, values := range left {
+		for i := range out {
+			if out[i] >= 0 {
+				continue
+			}
+			count, low := 0, 0
+			for v := 0; v <= n; v++ {
+				if values[i]&(1<<v) != 0 {
+					count++
+					if v < k {
+						low++
+					}
+				}
+			}
+			if count < k || i > 0 && low < k {
+				t.Errorf("published %v of %d: cell %d can only be one of %b", out, n, i, values[i])
+			}
+		}
+	}
+	if shownAnswers == 0 || shownAnswers == rows {
+		t.Errorf("%d of %d tables show an answer", shownAnswers, rows)
+	}
+}
+
+// each calls do with every row that n people can produce.
+func each(n int, do func(row)) {
+	var r row
+	var fill func(i, highest, sum int)
+	fill = func(i, highest, sum int) {
+		if i == len(r) {
+			for r[0] = max(highest, 1); r[0] <= min(n, sum); r[0]++ {
+				do(r)
+			}
+			return
+		}
+		for v := 0; v <= n; v++ {
+			r[i] = v
+			fill(i+1, max(highest, v), sum+v)
+		}
+	}
+	fill(1, 0, 0)
+}
