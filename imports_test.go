@@ -45,6 +45,10 @@ const permitted = `
 	agent/ledger, agent/config, agent/local, agent/nodump, installer/linux < agent/service
 	agent/config, agent/local, agent/ledger < agent/doctor
 
+	# The fleet: devices on one side, reports about nobody on the other. It
+	# knows what laptops send, and nothing else of theirs.
+	agent/report < fleet/aggregate < fleet/store < fleet/query < fleet/intake, fleet/console
+
 	# ui shows.
 	agent/card, agent/report, agent/coverage, agent/local < ui/text < ui/view
 	ui/view < ui/popup, ui/notify, ui/tray, ui/panel
