@@ -13,7 +13,7 @@ UITAGS := x11,no_emoji,no_metadata
 # Debian packages, by what they are for.
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
-APT_DESKTOP := xvfb xauth openbox xfwm4 xfce4-panel dbus dbus-x11 dunst xdotool xclip xterm x11-utils \
+APT_DESKTOP := xvfb xauth openbox xfwm4 xfce4-panel dbus dbus-x11 dunst xdotool xclip xterm xdg-utils x11-utils procps \
 	imagemagick libgl1-mesa-dri chromium chromium-sandbox fonts-dejavu-core fonts-noto-core adwaita-icon-theme
 APT_PACKAGE := debootstrap lintian systemd-container
 
@@ -30,7 +30,7 @@ build: go ## build the programs into bin/
 	@.ci/apt $(APT_BUILD)
 	@echo "Building into bin/ (the first time takes a few minutes: the windows need OpenGL bindings)"
 	@mkdir -p bin
-	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail
+	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail ./cmd/handrail-fleet
 	@CGO_ENABLED=1 $(GOBUILD) -tags $(UITAGS) -o bin/ ./cmd/handrail-ui
 
 .PHONY: demo
@@ -43,7 +43,7 @@ test: build ## every test, with the race detector, and the story on a real deskt
 	@.ci/apt $(APT_DESKTOP) $(APT_PACKAGE)
 	@echo "Checking format, vet and the other systems"
 	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "run gofmt -w on these"; exit 1; }
-	@go vet ./...
+	@go vet -tags $(UITAGS) ./...
 	@for os in windows darwin; do CGO_ENABLED=0 GOOS=$$os go vet ./cmd/handrail ./agent/... ./detect/... || exit 1; done
 	@echo "Running the tests"
 	@CI=$${CI:-true} .ci/test

@@ -116,11 +116,11 @@ func opensWith(d *desktoptest.Desktop, command []string) error {
 
 // tab opens a page in a tab of its own and waits until it is there. Tabs are
 // numbered in the order they are opened, from 2: the first is the blank one.
-func (b *browser) tab(t desktoptest.TB, url string) context.Context {
+func (b *browser) tab(t desktoptest.TB, url, selector string) context.Context {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.root, chromedp.WithNewWindow(false))
 	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS("#text"))); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(url), chromedp.WaitVisible(chromedp.CSS(selector))); err != nil {
 		t.Fatalf("opening %s: %v", url, err)
 	}
 	return ctx
@@ -151,7 +151,7 @@ func (b *browser) count(t desktoptest.TB, host string) int {
 	}
 	n := 0
 	for _, target := range targets {
-		if target.Type == "page" && strings.HasPrefix(target.URL, "https://"+host+"/") {
+		if _, rest, _ := strings.Cut(target.URL, "://"); target.Type == "page" && strings.HasPrefix(rest, host+"/") {
 			n++
 		}
 	}

@@ -50,11 +50,12 @@ func demo(bin, shots string) error {
 		fmt.Printf("%3d. %-74s %s\n", step, what, figure)
 	}
 	err = play(func(t desktoptest.TB) {
-		s := &story{t: t, say: say, bin: bin, shots: shots}
+		s := &story{t: t, say: say, bin: bin, shots: shots, withFleet: true}
 		s.start()
 		s.openPages()
 		s.mainJob()
 		s.quiet()
+		s.reported()
 		s.noCanary()
 	})
 	if err != nil {

@@ -32,7 +32,10 @@ type story struct {
 	bin   string // the folder of our programs
 	shots string // the folder for screenshots
 
+	withFleet bool // start a fleet server, with short batches
+
 	d       *desktoptest.Desktop
+	fleet   *fleet
 	paths   config.Paths
 	logs    *output
 	service *keeper
@@ -84,6 +87,9 @@ func (s *story) start() {
 	if err := os.WriteFile(s.paths.Policy, storyPolicy(), 0o644); err != nil {
 		t.Fatalf("writing the policy: %v", err)
 	}
+	if s.withFleet {
+		s.joinFleet()
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.service = keep(ctx, "the service", func() *exec.Cmd { return s.program("service", "run") })
 	s.session = keep(ctx, "the session", func() *exec.Cmd { return s.program("session") })
@@ -96,6 +102,24 @@ func (s *story) start() {
 	s.nudges = watchNudges(t, s.d.Display)
 	status := s.until("the session watches", func(st local.SessionStatus) bool { return s.ready(st) })
 	s.say("Service and session are up and watch", coverageWords(status.Coverage))
+}
+
+// joinFleet starts the fleet server and lets 30 colleagues and this laptop
+// join.
+func (s *story) joinFleet() {
+	t := s.t
+	s.fleet = s.startFleet()
+	if err := s.fleet.enrol(); err != nil {
+		t.Fatalf("%v", err)
+	}
+	secretFile := filepath.Join(s.paths.Home, "enrol-secret")
+	if err := os.WriteFile(secretFile, []byte(s.fleet.secret+"\n"), 0o600); err != nil {
+		t.Fatalf("writing the enrolment secret: %v", err)
+	}
+	if err := os.WriteFile(s.paths.Settings, s.fleet.settings(secretFile), 0o600); err != nil {
+		t.Fatalf("writing the settings: %v", err)
+	}
+	s.say("A fleet server with its console is up, and 30 simulated laptops have joined", s.fleet.console)
 }
 
 // storyPolicy is the example policy with an approved tool that may receive
@@ -234,9 +258,9 @@ func (s *story) shot(name string) {
 // openPages opens the browser with the story's three pages.
 func (s *story) openPages() {
 	s.browser = openBrowser(s.t, s.d)
-	s.crm = s.browser.tab(s.t, "https://"+crmHost+"/")
-	s.chat = s.browser.tab(s.t, "https://"+chatHost+"/")
-	s.approved = s.browser.tab(s.t, "https://"+approvedHost+"/chat")
+	s.crm = s.browser.tab(s.t, "https://"+crmHost+"/", "#text")
+	s.chat = s.browser.tab(s.t, "https://"+chatHost+"/", "#text")
+	s.approved = s.browser.tab(s.t, "https://"+approvedHost+"/chat", "#text")
 	s.browser.show(s.t, crmTab)
 	s.say("Chromium has a customer system, DeepSeek and Copilot open", "3 tabs")
 }
@@ -451,5 +475,11 @@ func (s *story) noCanary() {
 		t.Fatalf("reading our files: %v", err)
 	}
 	check("what our programs printed", []byte(s.logs.String()))
+	if s.fleet != nil {
+		_, bodies := s.fleet.wire.seen()
+		for _, b := range bodies {
+			check("a report on the wire", b)
+		}
+	}
 	s.say("Nothing of what was copied is in a file or a log", fmt.Sprintf("%d files, %d bytes of log", files, len(s.logs.String())))
 }

@@ -17,8 +17,8 @@ func TestMain(m *testing.M) {
 		}
 		defer os.RemoveAll(dir)
 		programs = dir
-		for program, cgo := range map[string]string{"handrail": "0", "handrail-ui": "1"} {
-			build := exec.Command("go", "build", "-o", dir+"/", "handrail/cmd/"+program)
+		for program, cgo := range map[string]string{"handrail": "0", "handrail-fleet": "0", "handrail-ui": "1"} {
+			build := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-o", dir+"/", "handrail/cmd/"+program)
 			build.Env = append(os.Environ(), "CGO_ENABLED="+cgo)
 			if out, err := build.CombinedOutput(); err != nil {
 				panic("building " + program + ": " + err.Error() + "\n" + string(out))
@@ -40,5 +40,15 @@ func TestStory(t *testing.T) {
 	s.mainJob()
 	s.quiet()
 	s.killed()
+	s.noCanary()
+}
+
+func TestStoryOfTheFleet(t *testing.T) {
+	s := newStory(t)
+	s.withFleet = true
+	s.start()
+	s.openPages()
+	s.mainJob()
+	s.reported()
 	s.noCanary()
 }
