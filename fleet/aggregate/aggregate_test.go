@@ -95,13 +95,35 @@ func TestThirtyReportsGiveNumbers(t *testing.T) {
 	if r.Verdict != Publish || r.Reports != 30 || r.Broken != 2 || r.Reason != "" || len(r.Cells) != 7 {
 		t.Fatalf("got %+v", r)
 	}
-	for _, c := range []Cell{find(t, r, "nudge", 0), find(t, r, "nudge", report.Switched), find(t, r, "use", 0)} {
+	for _, c := range []Cell{find(t, r, "nudge", 0), find(t, r, "use", 0)} {
 		if c.Hidden || c.Count != 14 || c.Tool != "chatgpt" || c.Class != "" || c.Surface != "" {
 			t.Errorf("got %+v, want a count of 14", c)
 		}
 	}
-	if c := find(t, r, "nudge", report.Ignored); !c.Hidden || c.Count != 0 {
-		t.Errorf("got %+v for an answer that nobody gave, want it hidden", c)
+	// That everybody who got the nudge gave this answer tells about each of
+	// them; that nobody gave another does too.
+	for _, a := range []report.Answer{report.Switched, report.Ignored} {
+		if c := find(t, r, "nudge", a); !c.Hidden || c.Count != 0 {
+			t.Errorf("got %+v, want it hidden", c)
+		}
+	}
+}
+
+// An answer is shown where enough of those who got the nudge gave it, and
+// enough did not: three who did not take the safe way are never a number.
+func TestAnswersAreShownWithEnoughOnBothSides(t *testing.T) {
+	for dismissed, hidden := range map[int]bool{3: true, 9: true, 10: false} {
+		bodies := reports(t, week, 44, 12, nudge(report.Switched, catalog.SurfaceBrowser, report.Once))
+		for i := range dismissed {
+			bodies[12+i] = sent(t, 100+i, week, false, nudge(report.Dismissed, catalog.SurfaceBrowser, report.Once))
+		}
+		r := Close(bodies, 44, 10, 0)
+		if c := find(t, r, "nudge", 0); c.Count != 12+dismissed {
+			t.Errorf("%d dismissed: got %+v for all", dismissed, c)
+		}
+		if c := find(t, r, "nudge", report.Switched); c.Hidden != hidden || !hidden && c.Count != 12 {
+			t.Errorf("%d dismissed: got %+v, want hidden %v", dismissed, c, hidden)
+		}
 	}
 }
 
@@ -109,11 +131,8 @@ func TestThirtyReportsGiveNumbers(t *testing.T) {
 func TestACellCountsReportsNotEvents(t *testing.T) {
 	bodies := reports(t, week, 30, 12, nudge(report.Ignored, catalog.SurfaceBrowser, report.Many),
 		nudge(report.Ignored, catalog.SurfaceTerminal, report.Many), nudge(report.Dismissed, catalog.SurfaceTerminal, report.Few))
-	r := Close(bodies, 30, 10, 0)
-	for _, a := range []report.Answer{0, report.Ignored, report.Dismissed} {
-		if c := find(t, r, "nudge", a); c.Count != 12 {
-			t.Errorf("got %+v, want a count of 12", c)
-		}
+	if c := find(t, Close(bodies, 30, 10, 0), "nudge", 0); c.Count != 12 {
+		t.Errorf("got %+v, want a count of 12", c)
 	}
 }
 

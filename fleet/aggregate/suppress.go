@@ -42,6 +42,15 @@ func (t table) shown(row key, k int) map[key]bool {
 	// between these two numbers it could not be.
 	others := len(report.Answers()) - 1
 	none := map[key]bool{row: shown[row] && (m <= others*(k-1) || m >= others*k)}
+	if shown[row] {
+		// M less an answer is how many got the nudge and did not give it, such
+		// as the three who did not take the safe way: a count like any other.
+		for c := range shown {
+			if c != row && t.cells[c].without(t.cells[row]).people() < k {
+				return none
+			}
+		}
+	}
 	switch {
 	case !shown[row]:
 		// With M hidden an answer can only be shown where M is nearly
