@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -116,7 +117,7 @@ func (s *Spool) Put(who local.Caller, id string, body []byte) (local.Receipt, er
 		if full(err) {
 			return local.Receipt{}, fmt.Errorf("storing a report: %w: free some space on the disk of %s; the report stays with you until then", local.ErrDiskFull, s.dir)
 		}
-		return local.Receipt{}, fmt.Errorf("storing a report: %w", err)
+		return local.Receipt{}, fmt.Errorf("storing a report: %w", bare(err))
 	}
 	return local.Receipt{ID: id, SHA256: digest(body), Accepted: true}, nil
 }
@@ -158,12 +159,12 @@ func (s *Spool) receipt(n, id string) (local.Receipt, error) {
 	if err == nil {
 		var d delivered
 		if err := json.Unmarshal(b, &d); err != nil {
-			return local.Receipt{}, fmt.Errorf("reading a receipt: %w", err)
+			return local.Receipt{}, fmt.Errorf("reading a receipt: %w", bare(err))
 		}
 		return local.Receipt{ID: id, SHA256: d.SHA256, Accepted: true, Delivered: true, Server: d.Server}, nil
 	}
 	if !errors.Is(err, os.ErrNotExist) {
-		return local.Receipt{}, fmt.Errorf("reading a receipt: %w", err)
+		return local.Receipt{}, fmt.Errorf("reading a receipt: %w", bare(err))
 	}
 	b, err = s.read(n)
 	if errors.Is(err, local.ErrUnknownReport) {
@@ -188,7 +189,7 @@ func (s *Spool) Waiting() ([]string, error) {
 func (s *Spool) waiting() ([]string, error) {
 	files, err := os.ReadDir(s.dir)
 	if err != nil {
-		return nil, fmt.Errorf("reading the spool: %w", err)
+		return nil, fmt.Errorf("reading the spool: %w", bare(err))
 	}
 	var names []string
 	done := map[string]bool{}
@@ -220,7 +221,7 @@ func (s *Spool) read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the spool: %w", local.ErrUnknownReport)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the spool: %w", err)
+		return nil, fmt.Errorf("reading the spool: %w", bare(err))
 	}
 	return b, nil
 }
@@ -237,13 +238,13 @@ func (s *Spool) Delivered(name string, server []byte) error {
 	}
 	b, err := json.Marshal(delivered{SHA256: digest(body), Server: bytes.Clone(server)})
 	if err != nil {
-		return fmt.Errorf("writing a receipt: %w", err)
+		return fmt.Errorf("writing a receipt: %w", bare(err))
 	}
 	if err := durable.Replace(filepath.Join(s.dir, name+receiptExt), b, 0o600); err != nil {
-		return fmt.Errorf("writing a receipt: %w", err)
+		return fmt.Errorf("writing a receipt: %w", bare(err))
 	}
 	if err := durable.Remove(filepath.Join(s.dir, name+waitingExt)); err != nil {
-		return fmt.Errorf("removing a delivered report: %w", err)
+		return fmt.Errorf("removing a delivered report: %w", bare(err))
 	}
 	return nil
 }
@@ -259,12 +260,25 @@ func (s *Spool) SetAside(name string) error {
 		return err
 	}
 	if err := durable.Replace(filepath.Join(s.dir, name+refusedExt), []byte(digest(body)), 0o600); err != nil {
-		return fmt.Errorf("setting a report aside: %w", err)
+		return fmt.Errorf("setting a report aside: %w", bare(err))
 	}
 	if err := durable.Remove(filepath.Join(s.dir, name+waitingExt)); err != nil {
-		return fmt.Errorf("setting a report aside: %w", err)
+		return fmt.Errorf("setting a report aside: %w", bare(err))
 	}
 	return nil
+}
+
+// bare is an error without the name of the file that it is about. Errors end up
+// in the service's log, which names this device, and whoever has received the
+// report could work the name out.
+func bare(err error) error {
+	if e := new(fs.PathError); errors.As(err, &e) {
+		return e.Err
+	}
+	if e := new(os.LinkError); errors.As(err, &e) {
+		return e.Err
+	}
+	return err
 }
 
 func digest(b []byte) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,5 +129,34 @@ func TestOldReceiptsGo(t *testing.T) {
 	}
 	if _, err := s.Receipt(me, anID); !errors.Is(err, local.ErrUnknownReport) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Errors are logged on a device that has a name, and the server that has the
+// report could work out its file's name: no error may hold it.
+func TestNoErrorNamesAReport(t *testing.T) {
+	for _, ext := range []string{waitingExt, receiptExt, refusedExt} {
+		s, n := openSpool(t), name(me.UID, anID)
+		if _, err := s.Put(me, anID, []byte("sealed")); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(s.dir, n+ext)
+		_ = os.Remove(path)
+		if err := os.MkdirAll(filepath.Join(path, "in the way"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		_, put := s.Put(me, anID, []byte("sealed"))
+		_, got := s.Receipt(me, anID)
+		_, read := s.Read(n)
+		failed := false
+		for _, err := range []error{put, got, read, s.SetAside(n), s.Delivered(n, nil)} {
+			failed = failed || err != nil
+			if err != nil && strings.Contains(err.Error(), n) {
+				t.Errorf("with a folder as %s: %v", ext, err)
+			}
+		}
+		if !failed {
+			t.Errorf("with a folder as %s nothing failed", ext)
+		}
 	}
 }
