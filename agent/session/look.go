@@ -23,7 +23,13 @@ type look struct {
 	last   looked
 }
 
-func (l *look) end(m looked) { l.last = m }
+// end keeps what the newest look found. One that was called off can come in
+// later than the one that replaced it.
+func (l *look) end(m looked) {
+	if m.read > l.last.read {
+		l.last = m
+	}
+}
 
 // startLook reads and assesses a clip in a goroutine of its own: fifty
 // megabytes, or an owner that never answers, don't hold up the session. An

@@ -12,6 +12,7 @@ import (
 	"handrail/agent/coverage"
 	"handrail/agent/nudge"
 	"handrail/agent/report"
+	"handrail/detect/allow"
 )
 
 func TestWindowsDieWithACardUp(t *testing.T) {
@@ -251,4 +252,15 @@ func TestWindowsCountOnceOneOpened(t *testing.T) {
 			t.Errorf("the windows are warm, and coverage says %+v", got)
 		}
 	})
+}
+
+// A look that was called off may come in last. What can be learned is what the
+// newest one found.
+func TestALateLookReplacesNothing(t *testing.T) {
+	var l look
+	l.end(looked{read: 2, learnable: make([]allow.Mark, 1)})
+	l.end(looked{read: 1})
+	if l.last.read != 2 || len(l.last.learnable) != 1 {
+		t.Errorf("got %+v, want the second look", l.last)
+	}
 }
