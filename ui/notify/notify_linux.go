@@ -73,6 +73,10 @@ func (o *owner) connect() error {
 	if err != nil {
 		return err
 	}
+	// None of what follows has a deadline of its own, and a bus that hangs must
+	// not keep the session from giving the card up, or from ending.
+	hung := time.AfterFunc(callTimeout, func() { conn.Close() })
+	defer hung.Stop()
 	signals := make(chan *dbus.Signal, 8)
 	conn.Signal(signals)
 	err = conn.Auth(nil)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -340,5 +341,29 @@ func waitForName(t *testing.T, address string, f func()) {
 		case <-deadline:
 			t.Fatal("dunst did not come up")
 		}
+	}
+}
+
+// A bus that takes the connection and never says a word keeps nobody waiting.
+func TestABusThatHangs(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "bus")
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+socket)
+	n := newNotifier(t)
+	result := make(chan error, 1)
+	go func() {
+		result <- n.Show(t.Context(), nudge, func(card.Answer) { t.Error("the card ended, and was never up") })
+	}()
+	select {
+	case err := <-result:
+		if err == nil {
+			t.Error("no error from a bus that says nothing")
+		}
+	case <-time.After(patience):
+		t.Fatal("still waiting for the bus")
 	}
 }
