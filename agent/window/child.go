@@ -66,10 +66,12 @@ func Start(ctx context.Context, o Options) (*Child, error) {
 	c.closed, c.close = context.WithCancel(ctx)
 	childIn, in, err := os.Pipe()
 	if err != nil {
+		c.close()
 		return nil, fmt.Errorf("starting handrail-ui: %w", err)
 	}
 	out, childOut, err := os.Pipe()
 	if err != nil {
+		c.close()
 		childIn.Close()
 		in.Close()
 		return nil, fmt.Errorf("starting handrail-ui: %w", err)
@@ -82,6 +84,7 @@ func Start(ctx context.Context, o Options) (*Child, error) {
 	childIn.Close()
 	childOut.Close()
 	if err != nil {
+		c.close() // this is tried again as long as the session lasts
 		in.Close()
 		out.Close()
 		return nil, fmt.Errorf("starting handrail-ui: %w", err)
