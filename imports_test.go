@@ -22,7 +22,7 @@ const permitted = `
 	detect/secret, detect/allow, detect/policy < detect/paste
 
 	# What windows show, what reports hold, what is seen: pure.
-	detect < agent/card
+	detect, agent/coverage < agent/card
 	detect/policy, agent/coverage < agent/report
 	agent/card, agent/report, detect/paste < agent/nudge
 

@@ -15,29 +15,31 @@ import (
 // one JSON object a line, Hello first from both. Versions have to be equal,
 // because both programs come in one package; a half-done upgrade ends with a
 // clear error and native notifications serve meanwhile.
-const Protocol = 1
+const Protocol = 2
 
 // MaxLine is how long a line may be, in bytes, the newline included. A longer
-// one is an error: no card comes near it.
-const MaxLine = 16 << 10
+// one is an error: no card comes near it, and a panel is cut to it.
+const MaxLine = 64 << 10
 
 // Kind is what a message says.
 type Kind string
 
 // The messages from the session to handrail-ui.
 const (
-	Show     Kind = "show"     // Card: show it, instead of the one that is shown
-	Withdraw Kind = "withdraw" // ID: take it away, if it is still there
-	Quit     Kind = "quit"     // end; the end of standard input says the same
+	Show      Kind = "show"     // Card: show it, instead of the one that is shown
+	Withdraw  Kind = "withdraw" // ID: take it away, if it is still there
+	ShowPanel Kind = "panel"    // Panel: open the panel with it, or renew it
+	Quit      Kind = "quit"     // end; the end of standard input says the same
 )
 
 // The messages from handrail-ui to the session.
 const (
-	Ready    Kind = "ready"    // the windows are warm: the next Show is quick
-	Shown    Kind = "shown"    // ID, Hotkey: it is on the screen
-	Answered Kind = "answered" // ID, Answer: the person's answer; the card is gone
-	Closed   Kind = "closed"   // ID: it went away without an answer
-	Failed   Kind = "failed"   // ID, Reason: it can't be shown; ID 0: nothing can
+	Ready     Kind = "ready"      // the windows are warm: the next Show is quick
+	Shown     Kind = "shown"      // ID, Hotkey: it is on the screen
+	Answered  Kind = "answered"   // ID, Answer: the person's answer; the card is gone
+	Closed    Kind = "closed"     // ID: it went away without an answer
+	PanelShut Kind = "panel_shut" // the person has closed the panel
+	Failed    Kind = "failed"     // ID, Reason: it can't be shown; ID 0: nothing can
 )
 
 // Hello is the first message of both.
@@ -56,11 +58,12 @@ const (
 
 // Message is any message of the protocol; Kind says which of the other fields
 // are used. There is no field that could hold text of a clip: the only strings
-// are a card's and those of closed lists.
+// are a card's, a panel's and those of closed lists.
 type Message struct {
 	Kind    Kind   `json:"kind"`
 	Version int    `json:"version,omitempty"` // Hello
 	Card    *Card  `json:"card,omitempty"`    // Show
+	Panel   *Panel `json:"panel,omitempty"`   // ShowPanel
 	ID      ID     `json:"id,omitempty"`
 	Answer  Answer `json:"answer,omitzero"` // Answered
 	Hotkey  string `json:"hotkey,omitempty"`
@@ -90,6 +93,11 @@ func (m Message) check() error {
 		if m.Card == nil || m.Card.ID == 0 {
 			return garbage("a show without a card or its id")
 		}
+	case ShowPanel:
+		want.Panel = m.Panel
+		if err := m.Panel.check(); err != nil {
+			return err
+		}
 	case Withdraw, Closed:
 		want.ID = m.ID
 	case Shown:
@@ -106,7 +114,7 @@ func (m Message) check() error {
 		default:
 			return garbage("a failure without a known reason")
 		}
-	case Ready, Quit:
+	case Ready, Quit, PanelShut:
 	default:
 		return garbage("no known kind")
 	}
@@ -204,12 +212,13 @@ type EventKind uint8
 
 // The events.
 const (
-	EventReady    EventKind = iota + 1 // the windows are warm
-	EventShown                         // the card is on the screen
-	EventFailed                        // the card can't be shown
-	EventAnswered                      // the person answered; the card is gone
-	EventClosed                        // the card went away without an answer
-	EventGone                          // the process has ended by itself; Err says why. It is the last event
+	EventReady     EventKind = iota + 1 // the windows are warm
+	EventShown                          // the card is on the screen
+	EventFailed                         // the card can't be shown
+	EventAnswered                       // the person answered; the card is gone
+	EventClosed                         // the card went away without an answer
+	EventPanelShut                      // the person has closed the panel
+	EventGone                           // the process has ended by itself; Err says why. It is the last event
 )
 
 // Event is something that happened in the window process.

@@ -5,20 +5,33 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"handrail/agent/coverage"
 	"handrail/detect"
 )
 
 var full = Card{ID: 7, Tool: "ChatGPT", Domain: "chatgpt.com", Unknown: true, Class: detect.ClassContacts, Count: 14,
 	Because: "They have not agreed.", Instead: "Copilot", Advice: "Ask.", Block: true, Hotkey: "Ctrl+Alt+H"}
 
+var panel = Panel{
+	Tab: TabLedger, Version: "1.2.3", Paused: true, Policy: PolicyManaged, Serial: 7, PolicyOff: true, PolicyBroken: true,
+	Coverage: coverage.All(coverage.Partly, coverage.TitlesOnly), Clips: 3, Nudges: 2, Learned: 1, Service: true, Server: true,
+	Pages: []Page{{Seq: 1, Title: "Report", At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Lines: []string{"In use: ChatGPT"}, Size: 2048, Receipt: Received}},
+	Older: 4, Broken: true, Counts: []Count{{Title: "Today", Ends: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC), Lines: []string{"Nudge"}}},
+	Health: 9, HealthAt: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC),
+}
+
 func TestProtocolRoundTrip(t *testing.T) {
 	messages := []Message{
 		{Kind: Hello, Version: Protocol},
 		{Kind: Show, Card: &full},
 		{Kind: Withdraw, ID: 7},
+		{Kind: ShowPanel, Panel: &panel},
+		{Kind: PanelShut},
 		{Kind: Quit},
 		{Kind: Ready},
 		{Kind: Shown, ID: 7, Hotkey: "Ctrl+Alt+H"},
@@ -68,6 +81,10 @@ func TestGarbageIsNamedAndNotRepeated(t *testing.T) {
 		"no answer":       "{\"kind\":\"answered\",\"id\":1}\n",
 		"no version":      "{\"kind\":\"hello\"}\n",
 		"two objects":     `{"kind":"ready"}{"kind":"` + canary + "\"}\n",
+		"no panel":        "{\"kind\":\"panel\"}\n",
+		"unknown page":    `{"kind":"panel","panel":{"tab":"` + canary + "\"}}\n",
+		"no surface":      "{\"kind\":\"panel\",\"panel\":{\"coverage\":[{}]}}\n",
+		"too many pages":  `{"kind":"panel","panel":{"pages":[{}` + strings.Repeat(",{}", MaxPages) + "]}}\n",
 		"breaks off":      `{"kind":"ready"}`,
 		"too long":        `{"kind":"ready"` + strings.Repeat(" ", MaxLine) + "}\n",
 	} {
@@ -105,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":1}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":2}\n", ErrVersion, "they speak 2, we speak 1"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":2}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":3}\n", ErrVersion, "they speak 3, we speak 2"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
@@ -133,31 +150,71 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
 		"Card.Tool": true, "Card.Domain": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true,
+		"Panel.Version": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
 	}
-	for _, typ := range []reflect.Type{reflect.TypeFor[Message](), reflect.TypeFor[Card]()} {
-		for i := range typ.NumField() {
-			f := typ.Field(i)
-			name := typ.Name() + "." + f.Name
-			switch f.Type.Kind() {
-			case reflect.Bool, reflect.Int, reflect.Uint8, reflect.Uint64:
-			case reflect.String:
-				if !known[name] {
-					t.Errorf("%s is a string: could text of a clip get into it?", name)
-				}
-			case reflect.Pointer:
-				if f.Type.Elem() != reflect.TypeFor[Card]() {
-					t.Errorf("%s points to a %v", name, f.Type.Elem())
-				}
-			default:
-				t.Errorf("%s is a %v", name, f.Type)
+	seen := map[reflect.Type]bool{}
+	var look func(name string, typ reflect.Type)
+	look = func(name string, typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Bool, reflect.Int, reflect.Uint8, reflect.Uint64:
+		case reflect.String:
+			if !known[name] {
+				t.Errorf("%s is a string: could text of a clip get into it?", name)
 			}
+		case reflect.Pointer, reflect.Slice:
+			look(name, typ.Elem())
+		case reflect.Struct:
+			if typ == reflect.TypeFor[time.Time]() || seen[typ] {
+				return
+			}
+			seen[typ] = true
+			for i := range typ.NumField() {
+				look(typ.Name()+"."+typ.Field(i).Name, typ.Field(i).Type)
+			}
+		default:
+			t.Errorf("%s is a %v", name, typ)
+		}
+	}
+	look("Message", reflect.TypeFor[Message]())
+	for _, typ := range []reflect.Type{reflect.TypeFor[Card](), reflect.TypeFor[Panel](), reflect.TypeFor[Page](), reflect.TypeFor[Count]()} {
+		if !seen[typ] {
+			t.Errorf("%v was not looked at", typ)
+		}
+	}
+}
+
+// However much there is, the newest of it fits into a message.
+func TestAPanelFits(t *testing.T) {
+	for name, lines := range map[string]int{"short": 1, "long": 60, "longer than a message": 2000} {
+		p := Panel{Tab: TabLedger}
+		for i := range 200 {
+			q := Page{Seq: uint64(200 - i), Title: "Report of 24 November 2026", Size: 4096, Receipt: Received}
+			for range lines {
+				q.Lines = append(q.Lines, "Nudge about contacts going to DeepSeek in the browser: you opened the approved tool (once)")
+			}
+			p.Pages = append(p.Pages, q)
+		}
+		p.Counts = []Count{{Lines: slices.Clone(p.Pages[0].Lines)}}
+		p.Fit()
+		if got := len(p.Pages) + p.Older; got != 200 {
+			t.Errorf("%s: %d pages are accounted for, want 200", name, got)
+		}
+		if len(p.Pages) > 0 && p.Pages[0].Seq != 200 {
+			t.Errorf("%s: the newest page is %d", name, p.Pages[0].Seq)
+		}
+		if name == "short" && len(p.Pages) != MaxPages {
+			t.Errorf("%s: %d pages, want %d", name, len(p.Pages), MaxPages)
+		}
+		if err := NewEncoder(io.Discard).Encode(Message{Kind: ShowPanel, Panel: &p}); err != nil {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add([]byte("{\"kind\":\"hello\",\"version\":1}\n{\"kind\":\"show\",\"card\":{\"id\":1,\"class\":\"card\",\"count\":2}}\n"))
+	f.Add([]byte("{\"kind\":\"hello\",\"version\":2}\n{\"kind\":\"show\",\"card\":{\"id\":1,\"class\":\"card\",\"count\":2}}\n"))
 	f.Add([]byte("{\"kind\":\"answered\",\"id\":1,\"answer\":\"dismiss\"}\n\x00"))
+	f.Add([]byte("{\"kind\":\"panel\",\"panel\":{\"tab\":\"ledger\",\"coverage\":[{\"surface\":\"nudge\",\"state\":\"seen\"}],\"pages\":[{\"lines\":[]}]}}\n"))
 	f.Add([]byte("{}\n[]\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		dec := NewDecoder(bytes.NewReader(b))
@@ -177,9 +234,14 @@ func FuzzDecode(f *testing.F) {
 				}
 				t.Fatalf("said %q: %v", b, err)
 			}
+			said := wire.String()
 			again, err := NewDecoder(&wire).Decode()
-			if err != nil || !reflect.DeepEqual(again, m) {
-				t.Fatalf("%+v became %+v, %v", m, again, err)
+			if err != nil {
+				t.Fatalf("%+v: %v", m, err)
+			}
+			var second bytes.Buffer
+			if err := NewEncoder(&second).Encode(again); err != nil || second.String() != said {
+				t.Fatalf("%q became %q, %v", said, second.String(), err)
 			}
 		}
 	})

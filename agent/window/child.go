@@ -129,6 +129,12 @@ func (c *Child) Withdraw(id card.ID) error {
 	return c.send(card.Message{Kind: card.Withdraw, ID: id})
 }
 
+// Panel opens the panel, or renews one that is open: card.Panel's Tab says
+// which. EventPanelShut follows when the person closes it.
+func (c *Child) Panel(p card.Panel) error {
+	return c.send(card.Message{Kind: card.ShowPanel, Panel: &p})
+}
+
 // Close ends the process and waits for its end.
 func (c *Child) Close() error {
 	c.close()
@@ -249,6 +255,8 @@ func (c *Child) hear(m card.Message) error {
 		e.Kind, e.Answer = card.EventAnswered, m.Answer
 	case card.Closed:
 		e.Kind = card.EventClosed
+	case card.PanelShut:
+		e.Kind = card.EventPanelShut
 	case card.Failed:
 		if m.ID == 0 {
 			return fmt.Errorf("handrail-ui can't show windows: %s", m.Reason)

@@ -1,0 +1,167 @@
+package card
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"handrail/agent/coverage"
+)
+
+// Tab names a page of the panel.
+type Tab uint8
+
+// The pages.
+const (
+	TabCoverage Tab = iota + 1 // what Handrail sees
+	TabLedger                  // what IT saw
+)
+
+var tabNames = [...]string{"", "coverage", "ledger"}
+
+// String returns "coverage" or "ledger".
+func (t Tab) String() string {
+	if int(t) < len(tabNames) {
+		return tabNames[t]
+	}
+	return ""
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (t Tab) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
+func (t *Tab) UnmarshalText(b []byte) error {
+	for i, n := range tabNames {
+		if i > 0 && n == string(b) {
+			*t = Tab(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown page %q: it is coverage or ledger", b)
+}
+
+// PolicySource says where the policy in force comes from.
+type PolicySource uint8
+
+// The sources.
+const (
+	PolicyBuiltIn  PolicySource = iota + 1
+	PolicyManaged               // the organisation's
+	PolicyLastGood              // the organisation's, as it was before it broke
+)
+
+// Receipt says how far something that was written for the server has come.
+type Receipt uint8
+
+// The states.
+const (
+	Received   Receipt = iota + 1 // the server has acknowledged it
+	NoReceipt                     // it is in the ledger and on its way
+	Unfinished                    // it is written and not in the ledger yet
+)
+
+// MaxPages is how many entries of the ledger a panel holds at most, the
+// newest. The command line shows all.
+const MaxPages = 50
+
+// Panel is what the panel shows: closed lists, counts, and sentences that are
+// made of closed lists and names of the catalogue.
+type Panel struct {
+	// Tab opens the panel on this page; 0 renews a panel that is open, and does
+	// nothing to one that is not.
+	Tab     Tab    `json:"tab,omitzero"`
+	Version string `json:"version"`
+	Paused  bool   `json:"paused,omitempty"`
+
+	Policy       PolicySource `json:"policy"`
+	Serial       int          `json:"serial,omitempty"`
+	PolicyOff    bool         `json:"policy_off,omitempty"`    // it switches everything off
+	PolicyBroken bool         `json:"policy_broken,omitempty"` // the newest one can't be read
+
+	Coverage coverage.Table `json:"coverage"`
+	// Clips is how often a clip was read since the session began, Nudges how
+	// many nudges were shown, Learned how much is called not sensitive.
+	Clips   uint64 `json:"clips"`
+	Nudges  int    `json:"nudges"`
+	Learned int    `json:"learned"`
+
+	// Service says whether the background service answers; without it nothing
+	// leaves. Server says whether it reports to a server.
+	Service bool `json:"service,omitempty"`
+	Server  bool `json:"server,omitempty"`
+
+	// Pages are what the account sent, newest first; Older is how many more
+	// there are. Broken says that the ledger ends in a place that is not as it
+	// was written.
+	Pages  []Page  `json:"pages,omitempty"`
+	Older  int     `json:"older,omitempty"`
+	Broken bool    `json:"broken,omitempty"`
+	Counts []Count `json:"counts,omitempty"`
+	// Health is how many health reports were sent about the computer, and
+	// HealthAt when the last was written.
+	Health   int       `json:"health,omitempty"`
+	HealthAt time.Time `json:"health_at,omitzero"`
+}
+
+// Page is an entry of the person's ledger in words.
+type Page struct {
+	Seq     uint64    `json:"seq,omitempty"` // 0 while Unfinished
+	Title   string    `json:"title"`
+	At      time.Time `json:"at,omitzero"` // when it was written; zero while Unfinished
+	Lines   []string  `json:"lines,omitempty"`
+	Size    int       `json:"size"` // in bytes
+	Receipt Receipt   `json:"receipt"`
+}
+
+// Count is what was counted in a batch that has not ended, in words.
+type Count struct {
+	Title string    `json:"title"`
+	Ends  time.Time `json:"ends"`
+	Lines []string  `json:"lines,omitempty"`
+}
+
+// maxPanel leaves room for the rest of a message's line.
+const maxPanel = MaxLine - 256
+
+// Fit leaves out the oldest pages until there are MaxPages at most and the
+// panel fits into a message.
+func (p *Panel) Fit() {
+	drop := func(n int) {
+		p.Pages = p.Pages[:len(p.Pages)-n]
+		p.Older += n
+	}
+	if n := len(p.Pages) - MaxPages; n > 0 {
+		drop(n)
+	}
+	for {
+		b, err := json.Marshal(p)
+		if err != nil || len(b) <= maxPanel {
+			return
+		}
+		switch {
+		case len(p.Pages) > 0:
+			drop(1)
+		case len(p.Counts) > 0:
+			p.Counts = p.Counts[:len(p.Counts)-1]
+		default:
+			return
+		}
+	}
+}
+
+// check says whether the panel is one that can be shown.
+func (p *Panel) check() error {
+	if p == nil {
+		return garbage("a panel message without a panel")
+	}
+	if len(p.Pages) > MaxPages {
+		return garbage("a panel with too many pages")
+	}
+	for _, e := range p.Coverage {
+		if e.Surface.String() == "" || e.State.String() == "" {
+			return garbage("a panel with a surface that is none")
+		}
+	}
+	return nil
+}
