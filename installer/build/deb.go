@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,12 +36,7 @@ func makeDeb(version, bin, root, out string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	wayland, err := packagesOf(openedOnWayland)
-	if err != nil {
-		return "", err
-	}
-	recommends := slices.DeleteFunc(wayland, func(pkg string) bool { return slices.Contains(needs.depends, pkg) })
-	recommends = append(recommends, "xdg-utils", "dbus-user-session | dbus-x11")
+	recommends := []string{"xdg-utils", "dbus-user-session | dbus-x11"}
 
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return "", fmt.Errorf("making the folder for packages: %w", err)

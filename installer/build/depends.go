@@ -25,7 +25,6 @@ var packageOf = map[string]string{
 
 	"libGL.so.1":  "libgl1",
 	"libGLX.so.0": "libglx0",
-	"libEGL.so.1": "libegl1",
 
 	"libX11.so.6":      "libx11-6",
 	"libX11-xcb.so.1":  "libx11-xcb1",
@@ -36,11 +35,6 @@ var packageOf = map[string]string{
 	"libXrandr.so.2":   "libxrandr2",
 	"libXrender.so.1":  "libxrender1",
 	"libXxf86vm.so.1":  "libxxf86vm1",
-
-	"libwayland-client.so.0": "libwayland-client0",
-	"libwayland-cursor.so.0": "libwayland-cursor0",
-	"libwayland-egl.so.1":    "libwayland-egl1",
-	"libxkbcommon.so.0":      "libxkbcommon0",
 }
 
 // opened are the libraries that GLFW 3.4 opens by name when the windows start
@@ -49,12 +43,6 @@ var packageOf = map[string]string{
 var opened = []string{
 	"libX11.so.6", "libX11-xcb.so.1", "libXcursor.so.1", "libXext.so.6", "libXi.so.6", "libXinerama.so.1",
 	"libXrandr.so.2", "libXrender.so.1", "libXxf86vm.so.1", "libGLX.so.0", "libGL.so.1",
-}
-
-// openedOnWayland are those for a Wayland desktop (wl_init.c, egl_context.c).
-// GLFW falls back to X11 where one is missing.
-var openedOnWayland = []string{
-	"libwayland-client.so.0", "libwayland-cursor.so.0", "libwayland-egl.so.1", "libxkbcommon.so.0", "libEGL.so.1",
 }
 
 // needs is what a package must know about its programs.
