@@ -235,23 +235,25 @@ func (c *colleague) checkIn() error {
 	return err
 }
 
-// report lets each colleague send one report of a batch: 14 of the 30 took the
-// approved tool after a nudge like the story's, three closed it, the others had
-// nothing to tell.
+// report lets each colleague send one report of a batch: 10 of the 30 took the
+// approved tool after a nudge like the story's, 10 closed it, three of the
+// others got one about bank details.
 func (f *fleet) report(batch report.BatchID) error {
 	for i := range f.colleagues {
 		r := report.Report{Batch: batch, Cohort: report.Everybody, Policy: 12}
-		answer := report.Answer(0)
-		switch {
-		case i < 14:
-			answer = report.Switched
-		case i < 17:
-			answer = report.Dismissed
+		contacts := func(a report.Answer) []report.Cell {
+			return []report.Cell{report.NudgeCell("customer_list", detect.ClassContacts, "deepseek", catalog.SurfaceBrowser, a)}
 		}
-		if answer != 0 {
-			cell := report.NudgeCell("customer_list", detect.ClassContacts, "deepseek", catalog.SurfaceBrowser, answer)
-			cell.Often = report.Once
-			r.Cells = []report.Cell{cell}
+		switch {
+		case i < 10:
+			r.Cells = contacts(report.Switched)
+		case i < 20:
+			r.Cells = contacts(report.Dismissed)
+		case i < 23:
+			r.Cells = []report.Cell{report.NudgeCell("money", detect.ClassBank, "chatgpt", catalog.SurfaceBrowser, report.SaidAnyway)}
+		}
+		for i := range r.Cells {
+			r.Cells[i].Often = report.Once
 		}
 		body, err := report.Encode(r, report.NewNonce())
 		if err != nil {
@@ -365,8 +367,11 @@ func (s *story) reported() {
 	s.wait("the console shows the batch", func() bool {
 		var err error
 		page, err = f.page("/")
-		return err == nil && strings.Contains(page, "DeepSeek") && strings.Contains(page, "15")
+		return err == nil && strings.Contains(page, "11 of 21")
 	}, func() string { return page + "\n" + s.logs.String() })
+	if !strings.Contains(page, "ChatGPT") || !strings.Contains(page, "hidden") {
+		t.Fatalf("the three with bank details are not drawn as hidden:\n%s", page)
+	}
 	if n := arrived(); n != 1 {
 		t.Fatalf("the report was delivered %d times", n)
 	}
@@ -381,7 +386,7 @@ func (s *story) reported() {
 	s.browser.tab(t, f.console+"/", "h1")
 	s.wait("the console is on the screen", func() bool { return s.browser.count(t, strings.TrimPrefix(f.console, "http://")) == 1 }, s.logs.String)
 	s.shot("console.png")
-	s.say("The console counts it: 15 of 31 took the approved tool; the 3 who closed it stay hidden", "k = 10")
+	s.say("The console counts it: 11 of 21 took the safe way; three with another nudge stay hidden", "k = 10")
 	s.run("ledger", "verify")
 	s.run("ledger", "verify", "--device")
 }
