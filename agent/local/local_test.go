@@ -639,3 +639,17 @@ func (l *lockedBuffer) String() string {
 	defer l.mu.Unlock()
 	return l.b.String()
 }
+
+func TestTheLogIsNotFilledByStrangers(t *testing.T) {
+	var q quiet
+	now := time.Unix(1_800_000_000, 0)
+	lines := 0
+	for i := range 1000 {
+		if q.lift(now.Add(time.Duration(i) * 100 * time.Millisecond)) { // 100 s
+			lines++
+		}
+	}
+	if lines != 2 {
+		t.Fatalf("%d lines in 100 seconds, want 2", lines)
+	}
+}

@@ -36,6 +36,17 @@ type Server struct {
 	// Stranger, if set, is called for each connection on which something was
 	// sent and no two versions agreed: garbage, or a program of another version.
 	Stranger func()
+
+	quiet quiet
+}
+
+// quiet lets one line a minute into the log: whoever may connect could fill it
+// otherwise.
+type quiet struct{ last atomic.Int64 }
+
+func (q *quiet) lift(now time.Time) bool {
+	last := q.last.Load()
+	return (last == 0 || now.Unix()-last >= 60) && q.last.CompareAndSwap(last, now.Unix())
 }
 
 // SameUser allows the account that this program runs as, and nobody else.
@@ -148,7 +159,9 @@ func (s *Server) hello(w http.ResponseWriter, r *http.Request) bool {
 			Role: s.Role, ServerProtocol: Protocol, ServerVersion: s.Version,
 			ClientProtocol: protocol, ClientVersion: version,
 		}
-		s.Log.Warn("a program of another version was turned away", "theirs", version, "protocol", protocol, "ours", s.Version)
+		if s.quiet.lift(time.Now()) {
+			s.Log.Warn("a program of another version was turned away", "theirs", version, "protocol", protocol, "ours", s.Version)
+		}
 		w.Header().Set("Connection", "close")
 		write(w, http.StatusUpgradeRequired, struct {
 			Hello

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -58,6 +60,22 @@ type Child struct {
 	timer *time.Timer // runs while the child owes a Ready or a Shown
 }
 
+// busVar is where a desktop says how to reach its session bus.
+const busVar = "DBUS_SESSION_BUS_ADDRESS="
+
+// noBusOfItsOwn is env, or this process's own, for a desktop without a session
+// bus: the D-Bus library of the windows would start one there that outlives
+// them.
+func noBusOfItsOwn(env []string) []string {
+	if env == nil {
+		env = os.Environ()
+	}
+	if slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, busVar) && v != busVar }) {
+		return env
+	}
+	return append(slices.Clone(env), busVar+"disabled:")
+}
+
 // Start starts handrail-ui and returns once it has said hello. An error means
 // that no window can be shown here now: another version, no display, no such
 // program. The process ends with ctx.
@@ -78,7 +96,7 @@ func Start(ctx context.Context, o Options) (*Child, error) {
 	}
 	c.in, c.enc = in, card.NewEncoder(deadlineWriter{in})
 	c.cmd = exec.CommandContext(ctx, o.Path, o.Args...)
-	c.cmd.Env, c.cmd.Stdin, c.cmd.Stdout = o.Env, childIn, childOut
+	c.cmd.Env, c.cmd.Stdin, c.cmd.Stdout = noBusOfItsOwn(o.Env), childIn, childOut
 	c.cmd.WaitDelay = quitTime
 	err = c.cmd.Start()
 	childIn.Close()

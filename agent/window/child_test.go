@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -179,4 +180,16 @@ func TestMain(m *testing.M) {
 		f()
 	}
 	os.Exit(code)
+}
+
+func TestADesktopWithoutABusGetsNone(t *testing.T) {
+	for _, c := range []struct{ env, want []string }{
+		{[]string{"A=1", "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/bus"}, []string{"A=1", "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/bus"}},
+		{[]string{"A=1"}, []string{"A=1", "DBUS_SESSION_BUS_ADDRESS=disabled:"}},
+		{[]string{"DBUS_SESSION_BUS_ADDRESS="}, []string{"DBUS_SESSION_BUS_ADDRESS=", "DBUS_SESSION_BUS_ADDRESS=disabled:"}},
+	} {
+		if got := noBusOfItsOwn(c.env); !slices.Equal(got, c.want) {
+			t.Errorf("%v: got %v, want %v", c.env, got, c.want)
+		}
+	}
 }
