@@ -113,6 +113,7 @@ func (e *engine) record(o nudge.Outcome) {
 		return // a rule that observes: reports have no cell for it yet
 	}
 	e.count(report.NudgeCell(o.Rule, o.Class, o.Tool, o.Surface, o.Answer))
+	e.remember(o)
 }
 
 func (e *engine) count(c report.Cell) {

@@ -6,8 +6,10 @@ import (
 	"handrail/agent/coverage"
 )
 
-// cover works out what is seen and tells the service if that has changed.
+// cover works out what is seen, and tells the service and the tray if that has
+// changed.
 func (e *engine) cover() {
+	defer e.showTray()
 	t := e.table()
 	if slices.Equal(t, e.coverage) {
 		return

@@ -44,6 +44,7 @@ type engine struct {
 	policyStatus local.PolicyStatus
 	paused       bool
 	resume       *time.Timer // ends the pause
+	until        time.Time   // when it does, zero if not by itself
 
 	met  map[part]bool // parts that were up once
 	gone bool          // the desktop has ended, and with it this session
@@ -58,6 +59,9 @@ type engine struct {
 	nudges    int
 	pastReads uint64 // of clipboards that have ended
 	lastError string
+
+	tray card.Tray   // what it shows
+	past []card.Past // the newest first
 }
 
 func newEngine(o Options) *engine {
@@ -103,6 +107,11 @@ func (e *engine) run(ctx context.Context) {
 	e.usePolicy(ctx, p, s)
 	e.keepSensors(ctx)
 	e.keep(ctx, servicePart, e.serve)
+	if e.Tray != nil {
+		e.start("tray", func() {
+			_ = forward(ctx, e, e.Tray.Events(), func(c card.TrayChoice) message { return chosen{c} })
+		})
+	}
 	e.start("front", func() { e.front.work(ctx) })
 	e.loop(ctx)
 	// A card that somebody saw has an outcome, also now.
@@ -190,6 +199,8 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.countUses(m.uses)
 	case handedOver:
 		e.onHandedOver(m)
+	case chosen:
+		e.onChosen(ctx, m.TrayChoice)
 	case openFailed:
 		e.lastError = "the approved tool could not be opened: open it by hand"
 	}
@@ -328,8 +339,10 @@ func (e *engine) onDown(ctx context.Context, d down) {
 func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
 	e.paused = on
 	e.resume.Stop()
+	e.until = time.Time{}
 	if on && length > 0 {
 		e.resume.Reset(length)
+		e.until = time.Now().Add(length)
 	}
 	e.play(ctx, nudge.Paused{At: time.Now(), On: on})
 	e.cover()

@@ -82,6 +82,12 @@ type (
 		err     error
 	}
 	openFailed struct{}
+
+	// chosen is an entry of the tray's menu.
+	chosen struct{ card.TrayChoice }
+
+	// openPanel asks for the panel, open on that page.
+	openPanel struct{ tab card.Tab }
 )
 
 func (clipUp) message()        {}
@@ -104,6 +110,8 @@ func (serviceUp) message()     {}
 func (running) message()       {}
 func (handedOver) message()    {}
 func (openFailed) message()    {}
+func (chosen) message()        {}
+func (openPanel) message()     {}
 
 // post hands a message to the engine. It is false when the session ends first.
 func (e *engine) post(ctx context.Context, m message) bool {

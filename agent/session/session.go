@@ -106,6 +106,7 @@ type Options struct {
 	Presence  func() (Presence, error)
 	Windows   func(context.Context) (Windows, error)
 	Notifier  Notifier
+	Tray      Tray // nil: none
 	Opener    Opener
 	Service   Service
 	// Running lists the AI tools that run now.

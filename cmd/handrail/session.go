@@ -27,6 +27,7 @@ import (
 	"handrail/agent/window"
 	"handrail/detect/catalog"
 	"handrail/ui/notify"
+	"handrail/ui/tray"
 )
 
 func sessionCommand() *cobra.Command {
@@ -77,6 +78,8 @@ func runSession(c *cobra.Command, _ []string) error {
 func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings config.Settings, ui string) error {
 	notifier := notify.New(log)
 	defer notifier.Close()
+	icon := tray.New(version, log)
+	defer icon.Close()
 	return session.Run(ctx, session.Options{
 		Version: version, Paths: paths, Settings: settings, Log: log,
 		Catalog:   catalog.Default(),
@@ -87,6 +90,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 			return window.Start(ctx, window.Options{Path: ui, Log: log})
 		},
 		Notifier: notifier,
+		Tray:     icon,
 		Opener:   session.Desktop{},
 		Service:  local.NewClient(paths.ServiceSocket, version),
 		Running:  process.Running,

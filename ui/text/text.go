@@ -52,6 +52,120 @@ const (
 	DoNotPaste
 	Hint
 
+	// The panel: its pages and what stands around them.
+	PanelTitle
+	TabCoverage
+	TabLedger
+	Footer
+	FooterPaused
+	PolicyBuiltIn
+	PolicyManaged
+	PolicyLastGood
+	PolicyOff
+	PolicyBroken
+
+	// How much is seen of a surface.
+	StateSeen
+	StatePartly
+	StateBlind
+	SurfaceClipboard
+	SurfaceWindows
+	SurfaceBrowser
+	SurfaceTerminal
+	SurfaceApps
+	SurfaceNudge
+	AllSeenClipboard
+	AllSeenWindows
+	AllSeenBrowser
+	AllSeenTerminal
+	AllSeenApps
+	AllSeenNudge
+	WhyPaused
+	WhyNotWatching
+	WhyWayland
+	WhyNoDisplay
+	WhyUnsupported
+	WhyTitlesOnly
+	WhyTitlesOnlyTerminal
+	WhyTextOnly
+	WhyNoWindow
+	WhyNoWindowAtAll
+	WhySensorFailed
+	WhySwitchedOff
+	CoverageLead
+	CoverageLeadPaused
+	CoverageLeadBlind
+	Clips
+	ClipsNone
+	Nudged
+	NudgedNone
+	Learned
+	WhoHeading
+	WhoYou
+	WhoIT
+	WhoITNobody
+	WhoColleagues
+	WhoAdmin
+
+	// The page about what was sent.
+	LedgerLead
+	LedgerLeadNobody
+	LedgerLeadNoService
+	LedgerBroken
+	SentHeading
+	NothingSent
+	PageReceived
+	PageNoReceipt
+	PageUnfinished
+	Older
+	CountHeading
+	CountSoon
+	HealthHeading
+	HealthSentOnce
+	HealthSent
+	HealthNone
+	HealthWhat
+	CheckHeading
+	CheckVerify
+	CheckShow
+	NeverHeading
+	Never1
+	Never2
+	Never3
+	Never4
+	Never5
+
+	// The icon in the desktop's panel.
+	TrayTooltip
+	TrayWatching
+	TrayPaused
+	TrayPausedUntil
+	TrayBlind
+	TrayPast
+	TrayNoPast
+	TrayPastLine
+	TrayPause
+	TrayPauseHour
+	TrayPauseOpen
+	TrayResume
+	TrayAbout
+
+	// Why nothing, or not all that matters, is watched.
+	BlindStarting
+	BlindWayland
+	BlindNoDisplay
+	BlindUnsupported
+	BlindNoWindow
+	BlindSensorFailed
+	BlindSwitchedOff
+
+	// What came of a nudge.
+	PastOpened
+	PastNotSensitive
+	PastAnyway
+	PastClosed
+	PastNoAnswer
+
 	keys
 )
 

@@ -1,0 +1,54 @@
+package card
+
+import (
+	"time"
+
+	"handrail/agent/coverage"
+	"handrail/detect"
+)
+
+// TrayState is what the icon in the desktop's panel says at a glance.
+type TrayState uint8
+
+// The states of the tray icon.
+const (
+	TrayBlind    TrayState = iota // not everything that should be is watched; see Tray.Why
+	TrayWatching                  // what can be watched here is
+	TrayPaused                    // the person paused it
+)
+
+// MaxPast is how many nudges the tray remembers.
+const MaxPast = 5
+
+// Tray is what the tray icon and its menu say. It stays in the memory of the
+// session that it is about.
+type Tray struct {
+	State TrayState
+	// Why is the reason for TrayBlind, None otherwise.
+	Why coverage.Why
+	// Until is the end of a pause, zero if it lasts until it is ended by hand.
+	Until time.Time
+	// Past are the last nudges of this session, the newest first, MaxPast at
+	// most.
+	Past []Past
+}
+
+// Past is a nudge that has ended.
+type Past struct {
+	Class  detect.Class
+	Tool   string // the catalogue's name
+	Answer Answer // zero: none was given
+}
+
+// TrayChoice is an entry of the tray's menu that does something.
+type TrayChoice uint8
+
+// The choices.
+const (
+	ChooseCoverage  TrayChoice = iota + 1 // show what is seen and what isn't
+	ChooseLedger                          // show what left this computer
+	ChoosePauseHour                       // pause for an hour
+	ChoosePause                           // pause until it is ended by hand
+	ChooseResume                          // end the pause
+	ChooseAbout                           // show which Handrail this is
+)
