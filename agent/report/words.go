@@ -63,3 +63,37 @@ func (c Cell) Words(name func(catalog.ToolID) string) string {
 	}
 	return fmt.Sprintf("In use: %s %s (%s)", tool, surfaceWords[c.Surface], how)
 }
+
+// Words says when the batch is, for people. Batches are the same for
+// everybody, so they are in UTC.
+func (b Batch) Words() string {
+	const day = "2 January 2006"
+	if b.Length() == Week {
+		return "the week of " + b.Start.Format(day)
+	}
+	return fmt.Sprintf("%s, %s to %s UTC", b.Start.Format(day), b.Start.Format("15:04:05"), b.End.Format("15:04:05"))
+}
+
+// Words says in sentences what the report tells. name is that of Cell.Words.
+func (r Report) Words(name func(catalog.ToolID) string) []string {
+	if r.Off {
+		return []string{"You had switched reports off. It holds nothing else."}
+	}
+	words := CellWords(r.Cells, name)
+	if len(words) == 0 {
+		words = []string{"Nothing happened."}
+	}
+	if r.More {
+		words = append(words, "There was more than fits into a report. The rarest was left out.")
+	}
+	return words
+}
+
+// CellWords says what each cell tells. name is that of Cell.Words.
+func CellWords(cells []Cell, name func(catalog.ToolID) string) []string {
+	var words []string
+	for _, c := range cells {
+		words = append(words, c.Words(name))
+	}
+	return words
+}

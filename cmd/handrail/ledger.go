@@ -275,7 +275,7 @@ func pageOf(k ledger.Kind, b []byte) page {
 	case ledger.Behaviour:
 		if r, err := report.Decode(b); err == nil {
 			q.Report = &behaviour{r.Batch, r.Cohort, r.Policy, r.Off, r.More, r.Cells}
-			q.Words = reportWords(r)
+			q.Words = r.Words(toolName)
 			q.batch, _ = report.ParseBatch(r.Batch) // Decode did so, too
 		}
 	case ledger.Health:
@@ -295,7 +295,7 @@ func readTally(paths config.Paths, sent []page) ([]running, []page, error) {
 	}
 	var open []running
 	for _, c := range counted {
-		open = append(open, running{c.Batch.ID, c.Batch.End, c.Cells, cellWords(c.Cells)})
+		open = append(open, running{c.Batch.ID, c.Batch.End, c.Cells, report.CellWords(c.Cells, toolName)})
 	}
 	inLedger := map[ledger.Hash]bool{}
 	for _, q := range sent {
@@ -310,31 +310,10 @@ func readTally(paths config.Paths, sent []page) ([]running, []page, error) {
 	return open, waiting, nil
 }
 
-func reportWords(r report.Report) []string {
-	if r.Off {
-		return []string{"You had switched reports off. It holds nothing else."}
-	}
-	words := cellWords(r.Cells)
-	if len(words) == 0 {
-		words = []string{"Nothing happened."}
-	}
-	if r.More {
-		words = append(words, "There was more than fits into a report. The rarest was left out.")
-	}
-	return words
-}
-
-func cellWords(cells []report.Cell) []string {
-	known := catalog.Default()
-	name := func(id catalog.ToolID) string {
-		t, _ := known.Tool(id)
-		return t.Name
-	}
-	var words []string
-	for _, c := range cells {
-		words = append(words, c.Words(name))
-	}
-	return words
+// toolName is a tool's name for people.
+func toolName(id catalog.ToolID) string {
+	t, _ := catalog.Default().Tool(id)
+	return t.Name
 }
 
 func healthWords(h report.Health) []string {

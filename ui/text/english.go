@@ -60,12 +60,12 @@ var english = [keys]form{
 	AllSeenApps:      just("Known by the program’s name."),
 	AllSeenNudge:     just("A small window opens before you paste. It never takes the keyboard."),
 
-	WhyPaused:             just("You paused Handrail. Nothing is read until the pause ends. To end it now: handrail resume"),
+	WhyPaused:             just("Paused by you."),
 	WhyNotWatching:        just("It is starting, or no session of yours watches. If this stays, log out and in again."),
 	WhyWayland:            just("This desktop (Wayland) shows no program what you copy or which window is in front. Choose an X11 session when you log in."),
 	WhyNoDisplay:          just("There is no display to watch. Log in to a desktop."),
 	WhyUnsupported:        just("Not built for this system yet. There is nothing you need to do."),
-	WhyTitlesOnly:         just("Known by the window’s title only: a site whose title doesn’t name the tool is missed. Handrail’s browser extension closes that gap."),
+	WhyTitlesOnly:         just("Known by the window’s title only, without a browser extension. A site whose title doesn’t name the tool is missed: take care there yourself."),
 	WhyTitlesOnlyTerminal: just("Of several tabs in one terminal, the one in front is guessed from its title. One window for each AI tool is surer."),
 	WhyTextOnly:           just("Text is looked at; pictures and files are not. Look at those yourself before you paste them."),
 	WhyNoWindow:           just("No window can be opened, so the desktop’s own notifications serve. They can be late or hidden."),
@@ -74,7 +74,7 @@ var english = [keys]form{
 	WhySwitchedOff:        just("Your organisation’s policy switches Handrail off. Nothing is read."),
 
 	CoverageLead:       just("Handrail tells you before something sensitive goes to an AI tool that isn’t approved. What you copy stays on this computer."),
-	CoverageLeadPaused: just("Handrail is paused. Nothing is read and no nudge is shown until the pause ends."),
+	CoverageLeadPaused: just("Handrail is paused. Nothing is read and no nudge is shown until the pause ends. To end it now: handrail resume"),
 	CoverageLeadBlind:  just("Handrail can’t help you now: something it needs is missing. Below it says what."),
 	Clips:              {"The clipboard was read once since you logged in.", "The clipboard was read {n} times since you logged in."},
 	ClipsNone:          just("The clipboard was not read since you logged in."),

@@ -1,0 +1,262 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/coverage"
+	"handrail/ui/text"
+)
+
+// BlockKind says how a block of a panel's page looks.
+type BlockKind uint8
+
+// The kinds.
+const (
+	Lead    BlockKind = iota + 1 // a page's first sentence: Text
+	Warning                      // something is wrong: Text
+	Heading                      // Title
+	Row                          // a surface: State and Word, Title, Text
+	Entry                        // something that was sent: Title, Lines, Text below them
+	Bullet                       // one of a list: Text
+	Note                         // Text
+)
+
+// Block is a part of a page, below the one before.
+type Block struct {
+	Kind  BlockKind
+	Title string
+	Text  string
+	Lines []string
+	State coverage.State // the colour of a Row's dot
+	Word  string         // the same as State, to be read
+}
+
+// PanelPage is a page of the panel.
+type PanelPage struct {
+	Tab    card.Tab
+	Label  string
+	Blocks []Block
+}
+
+// PanelView is the panel in words.
+type PanelView struct {
+	Title  string
+	Pages  []PanelPage
+	Footer string
+}
+
+// Panel returns the view of a panel, in English and with times as they are
+// told here.
+func Panel(c card.Panel) PanelView { return PanelIn(c, text.Printer{}, time.Local) }
+
+// PanelIn returns the view of a panel in the printer's language, with times of
+// that place.
+func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
+	w := panelWords{c, p, place}
+	return PanelView{
+		Title: p.Say(text.PanelTitle),
+		Pages: []PanelPage{
+			{card.TabCoverage, p.Say(text.TabCoverage), w.coverage()},
+			{card.TabLedger, p.Say(text.TabLedger), w.ledger()},
+		},
+		Footer: w.footer(),
+	}
+}
+
+type panelWords struct {
+	card.Panel
+	text.Printer
+	place *time.Location
+}
+
+func (w panelWords) coverage() []Block {
+	var b []Block
+	switch {
+	case w.Paused:
+		b = append(b, Block{Kind: Warning, Text: w.Say(text.CoverageLeadPaused)})
+	case w.blind():
+		b = append(b, Block{Kind: Warning, Text: w.Say(text.CoverageLeadBlind)})
+	default:
+		b = append(b, Block{Kind: Lead, Text: w.Say(text.CoverageLead)})
+	}
+	for _, s := range coverage.Surfaces() {
+		e := w.Coverage.Of(s)
+		b = append(b, Block{Kind: Row, Title: w.Say(surfaceKeys[s].name), Text: w.Say(w.why(e)), State: e.State, Word: w.Say(stateKeys[e.State])})
+	}
+	counts := []string{w.counted(text.Clips, text.ClipsNone, int(min(w.Clips, 1<<31-1))), w.counted(text.Nudged, text.NudgedNone, w.Nudges)}
+	if w.Learned > 0 {
+		counts = append(counts, w.Count(text.Learned, w.Learned))
+	}
+	for _, line := range counts {
+		b = append(b, Block{Kind: Note, Text: line})
+	}
+	it := text.WhoIT
+	if w.Service && !w.Server {
+		it = text.WhoITNobody
+	}
+	b = append(b, Block{Kind: Heading, Title: w.Say(text.WhoHeading)})
+	return append(b, w.bullets(text.WhoYou, it, text.WhoColleagues, text.WhoAdmin)...)
+}
+
+func (w panelWords) ledger() []Block {
+	lead := text.LedgerLead
+	switch {
+	case !w.Service:
+		lead = text.LedgerLeadNoService
+	case !w.Server:
+		lead = text.LedgerLeadNobody
+	}
+	b := []Block{{Kind: Lead, Text: w.Say(lead)}}
+	if w.Broken {
+		b = append(b, Block{Kind: Warning, Text: w.Say(text.LedgerBroken)})
+	}
+	if len(w.Counts) > 0 {
+		b = append(b, Block{Kind: Heading, Title: w.Say(text.CountHeading)})
+	}
+	for _, c := range w.Counts {
+		b = append(b, Block{Kind: Entry, Title: c.Title, Lines: c.Lines, Text: w.Say(text.CountSoon, "at", w.at(c.Ends))})
+	}
+	b = append(b, Block{Kind: Heading, Title: w.Say(text.SentHeading)})
+	if len(w.Pages) == 0 && w.Older == 0 {
+		b = append(b, Block{Kind: Note, Text: w.Say(text.NothingSent)})
+	}
+	for _, q := range w.Pages {
+		title := q.Title
+		if q.Seq > 0 {
+			title = strconv.FormatUint(q.Seq, 10) + ". " + title
+		}
+		b = append(b, Block{Kind: Entry, Title: title, Lines: q.Lines, Text: w.receipt(q)})
+	}
+	if w.Older > 0 {
+		b = append(b, Block{Kind: Note, Text: w.Count(text.Older, w.Older)})
+	}
+	b = append(b, Block{Kind: Heading, Title: w.Say(text.HealthHeading)})
+	health := w.Say(text.HealthNone)
+	switch {
+	case w.Health == 1:
+		health = w.Say(text.HealthSentOnce, "at", w.at(w.HealthAt))
+	case w.Health > 1:
+		health = w.Say(text.HealthSent, "n", strconv.Itoa(w.Health), "at", w.at(w.HealthAt))
+	}
+	if w.Service {
+		b = append(b, Block{Kind: Note, Text: health})
+	}
+	b = append(b, Block{Kind: Note, Text: w.Say(text.HealthWhat)}, Block{Kind: Heading, Title: w.Say(text.CheckHeading)})
+	b = append(b, w.bullets(text.CheckVerify, text.CheckShow)...)
+	b = append(b, Block{Kind: Heading, Title: w.Say(text.NeverHeading)})
+	return append(b, w.bullets(text.Never1, text.Never2, text.Never3, text.Never4, text.Never5)...)
+}
+
+func (w panelWords) footer() string {
+	policy := text.PolicyBuiltIn
+	switch w.Policy {
+	case card.PolicyManaged:
+		policy = text.PolicyManaged
+	case card.PolicyLastGood:
+		policy = text.PolicyLastGood
+	}
+	words := w.Say(policy, "serial", strconv.Itoa(w.Serial))
+	if w.PolicyOff {
+		words = w.Say(text.PolicyOff, "policy", words)
+	}
+	if w.PolicyBroken {
+		words = w.Say(text.PolicyBroken, "policy", words)
+	}
+	line := text.Footer
+	if w.Paused {
+		line = text.FooterPaused
+	}
+	return w.Say(line, "version", w.Version, "policy", words)
+}
+
+// blind says whether Handrail is of no use now.
+func (w panelWords) blind() bool {
+	return slices.ContainsFunc([]coverage.Surface{coverage.Clipboard, coverage.Windows, coverage.Nudge}, func(s coverage.Surface) bool {
+		return w.Coverage.Of(s).State == coverage.Blind
+	})
+}
+
+func (w panelWords) counted(some, none text.Key, n int) string {
+	if n == 0 {
+		return w.Say(none)
+	}
+	return w.Count(some, n)
+}
+
+func (w panelWords) bullets(keys ...text.Key) (b []Block) {
+	for _, k := range keys {
+		b = append(b, Block{Kind: Bullet, Text: w.Say(k)})
+	}
+	return b
+}
+
+func (w panelWords) at(t time.Time) string { return t.In(w.place).Format("2 January 2006 15:04") }
+
+func (w panelWords) receipt(q card.Page) string {
+	k := text.PageUnfinished
+	switch q.Receipt {
+	case card.Received:
+		k = text.PageReceived
+	case card.NoReceipt:
+		k = text.PageNoReceipt
+	}
+	return w.Say(k, "size", thousands(q.Size), "at", w.at(q.At))
+}
+
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	rest := strconv.Itoa(n%1000 + 1000)
+	return thousands(n/1000) + "," + rest[1:]
+}
+
+var stateKeys = map[coverage.State]text.Key{
+	coverage.Seen: text.StateSeen, coverage.Partly: text.StatePartly, coverage.Blind: text.StateBlind,
+}
+
+var surfaceKeys = map[coverage.Surface]struct{ name, seen text.Key }{
+	coverage.Clipboard: {text.SurfaceClipboard, text.AllSeenClipboard},
+	coverage.Windows:   {text.SurfaceWindows, text.AllSeenWindows},
+	coverage.Browser:   {text.SurfaceBrowser, text.AllSeenBrowser},
+	coverage.Terminal:  {text.SurfaceTerminal, text.AllSeenTerminal},
+	coverage.Apps:      {text.SurfaceApps, text.AllSeenApps},
+	coverage.Nudge:     {text.SurfaceNudge, text.AllSeenNudge},
+}
+
+// why says the reason for a surface's state and what to do about it.
+func (w panelWords) why(e coverage.Entry) text.Key {
+	if w.Paused && e.State == coverage.Blind && e.Why == coverage.NotWatching {
+		return text.WhyPaused
+	}
+	switch e.Why {
+	case coverage.NotWatching:
+		return text.WhyNotWatching
+	case coverage.Wayland:
+		return text.WhyWayland
+	case coverage.NoDisplay:
+		return text.WhyNoDisplay
+	case coverage.Unsupported:
+		return text.WhyUnsupported
+	case coverage.TitlesOnly:
+		if e.Surface == coverage.Terminal {
+			return text.WhyTitlesOnlyTerminal
+		}
+		return text.WhyTitlesOnly
+	case coverage.TextOnly:
+		return text.WhyTextOnly
+	case coverage.NoWindow:
+		if e.State == coverage.Blind {
+			return text.WhyNoWindowAtAll
+		}
+		return text.WhyNoWindow
+	case coverage.SensorFailed:
+		return text.WhySensorFailed
+	case coverage.SwitchedOff:
+		return text.WhySwitchedOff
+	}
+	return surfaceKeys[e.Surface].seen
+}

@@ -1,0 +1,129 @@
+package view
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/coverage"
+	"handrail/ui/text"
+)
+
+func (v PanelView) golden() string {
+	var b strings.Builder
+	for _, p := range v.Pages {
+		fmt.Fprintf(&b, "[%s]\n", p.Label)
+		for _, k := range p.Blocks {
+			switch k.Kind {
+			case Lead:
+				fmt.Fprintf(&b, "%s\n", k.Text)
+			case Warning:
+				fmt.Fprintf(&b, "! %s\n", k.Text)
+			case Heading:
+				fmt.Fprintf(&b, "== %s\n", k.Title)
+			case Row:
+				fmt.Fprintf(&b, "  (%s) %s: %s\n        %s\n", k.State, k.Title, k.Word, k.Text)
+			case Entry:
+				fmt.Fprintf(&b, "  %s\n", k.Title)
+				for _, line := range k.Lines {
+					fmt.Fprintf(&b, "    - %s\n", line)
+				}
+				fmt.Fprintf(&b, "    %s\n", k.Text)
+			case Bullet:
+				fmt.Fprintf(&b, "  * %s\n", k.Text)
+			case Note:
+				fmt.Fprintf(&b, "  %s\n", k.Text)
+			default:
+				fmt.Fprintf(&b, "UNKNOWN KIND %d\n", k.Kind)
+			}
+		}
+	}
+	return b.String() + "-- " + v.Footer + "\n"
+}
+
+func usual() card.Panel {
+	t := coverage.All(coverage.Seen, coverage.None)
+	t.Set(coverage.Clipboard, coverage.Partly, coverage.TextOnly)
+	t.Set(coverage.Browser, coverage.Partly, coverage.TitlesOnly)
+	t.Set(coverage.Terminal, coverage.Partly, coverage.TitlesOnly)
+	at := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+	return card.Panel{
+		Version: "0.1.0", Policy: card.PolicyManaged, Serial: 7, Coverage: t, Clips: 12, Nudges: 3, Learned: 1, Service: true, Server: true,
+		Pages: []card.Page{
+			{Title: "Report about the week of 16 November 2026", Lines: []string{"Nothing happened."}, Size: 4096, Receipt: card.Unfinished},
+			{Seq: 3, Title: "Report about the week of 9 November 2026", At: at, Size: 4096, Receipt: card.NoReceipt,
+				Lines: []string{"In use: ChatGPT in the browser (once)"}},
+			{Seq: 1, Title: "Report about the week of 2 November 2026", At: at.AddDate(0, 0, -7), Size: 4096, Receipt: card.Received,
+				Lines: []string{"Nudge about contacts going to DeepSeek in the browser: you opened the approved tool (once)", "In use: DeepSeek in the browser (2 to 4 times)"}},
+		},
+		Counts: []card.Count{{Title: "The week of 23 November 2026", Ends: at.AddDate(0, 0, 6), Lines: []string{"In use: ChatGPT in the browser (5 times or more)"}}},
+		Health: 9, HealthAt: at,
+	}
+}
+
+func TestPanelWords(t *testing.T) {
+	var out strings.Builder
+	say := func(name string, edit func(*card.Panel)) {
+		p := usual()
+		edit(&p)
+		fmt.Fprintf(&out, "# %s\n%s\n", name, PanelIn(p, text.Printer{}, time.UTC).golden())
+	}
+	say("the usual", func(*card.Panel) {})
+	say("the first day, by itself", func(p *card.Panel) {
+		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}
+	})
+	say("paused, older pages, one of each", func(p *card.Panel) {
+		p.Paused, p.Coverage, p.Older, p.Clips, p.Nudges, p.Health = true, coverage.All(coverage.Blind, coverage.NotWatching), 1, 1, 1, 1
+	})
+	say("no service, last good policy, broken ledger", func(p *card.Panel) {
+		p.Service, p.Server, p.Policy, p.PolicyBroken, p.Broken, p.Older = false, false, card.PolicyLastGood, true, true, 30
+	})
+	for why := coverage.NotWatching; why.String() != ""; why++ {
+		fmt.Fprintf(&out, "# %s\n", why)
+		for _, x := range []coverage.State{coverage.Blind, coverage.Partly} {
+			p := usual()
+			p.PolicyOff = why == coverage.SwitchedOff
+			p.Coverage = coverage.All(x, why)
+			for _, b := range PanelIn(p, text.Printer{}, time.UTC).Pages[0].Blocks[:3] {
+				fmt.Fprintf(&out, "%s %s %s\n", b.Title, b.Word, b.Text)
+			}
+		}
+	}
+	path := filepath.Join("testdata", "panel.txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); got != string(want) {
+		t.Errorf("the words have changed; look at the difference and run with -update.\ngot:\n%s", got)
+	}
+}
+
+// A state is a word too, not only a colour, and each has a reason or a promise.
+func TestEverySurfaceSaysItInWords(t *testing.T) {
+	for _, x := range []coverage.State{coverage.Blind, coverage.Partly, coverage.Seen} {
+		p := usual()
+		p.Coverage = coverage.All(x, coverage.None)
+		rows := 0
+		for _, b := range Panel(p).Pages[0].Blocks {
+			if b.Kind == Row {
+				rows++
+				if b.Word == "" || b.Title == "" || b.Text == "" || b.State != x {
+					t.Errorf("%+v does not say it all", b)
+				}
+			}
+		}
+		if rows != len(coverage.Surfaces()) {
+			t.Errorf("%d rows, want %d", rows, len(coverage.Surfaces()))
+		}
+	}
+}
