@@ -42,7 +42,7 @@ demo: build ## see the main job at work (on your desktop, or HEADLESS=1)
 test: build ## every test, with the race detector, and the story on a real desktop
 	@.ci/apt $(APT_DESKTOP) $(APT_PACKAGE)
 	@echo "Checking format, vet and the other systems"
-	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "run gofmt -w on these"; exit 1; }
+	@out=$$(gofmt -l .); test -z "$$out" || { echo "run gofmt -w on $$out"; exit 1; }
 	@go vet -tags $(UITAGS) ./...
 	@for os in windows darwin; do CGO_ENABLED=0 GOOS=$$os go vet ./cmd/handrail ./agent/... ./detect/... || exit 1; done
 	@echo "Running the tests"
@@ -56,6 +56,11 @@ bench: build ## print the table of figures beside the budgets
 .PHONY: package
 package: build ## build the deb into build/
 	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build
+
+.PHONY: soak
+soak: build ## 50 cold and 50 warm nudges on each window manager: minutes
+	@.ci/apt $(APT_DESKTOP)
+	@CI=true HANDRAIL_FOCUS_RUNS=50 go test ./agent/window -count=1 -run Focus -v -timeout 30m
 
 .PHONY: lint
 lint: go ## golangci-lint with .golangci.yml

@@ -1,8 +1,9 @@
 // Command handrail-demo plays Handrail's main job on real parts: an X server, a
 // window manager, a real Chromium, the service, the session and its windows.
 // It prints each step with its figure, keeps screenshots, cleans up after
-// itself, and exits 0 only if every step was seen. With -bench it measures
-// instead.
+// itself, and exits 0 only if every step was seen. On a desktop it starts
+// everything there instead and says what to try; HEADLESS=1 prevents that. With
+// -bench it measures.
 package main
 
 import (
@@ -26,8 +27,11 @@ func main() {
 	measure := flag.Bool("bench", false, "measure instead, and print the figures beside their budgets")
 	flag.Parse()
 	run := func() error { return demo(*bin, *shots) }
-	if *measure {
+	switch {
+	case *measure:
 		run = func() error { return bench(*bin) }
+	case haveDesktop():
+		run = func() error { return onYourDesktop(*bin) }
 	}
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "demo: "+err.Error())

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -34,7 +35,8 @@ type story struct {
 
 	withFleet bool // start a fleet server, with short batches
 
-	d       *desktoptest.Desktop
+	d       *desktoptest.Desktop // nil on a person's own desktop
+	env     []string             // of our programs
 	fleet   *fleet
 	paths   config.Paths
 	logs    *output
@@ -79,7 +81,18 @@ func (o *output) String() string {
 func (s *story) start() {
 	t := s.t
 	s.d = desktoptest.Start(t, desktoptest.Options{WM: "openbox", Size: "1280x800"})
-	s.paths = config.Under(filepath.Join(s.d.Home, "handrail"))
+	s.env = s.d.Env()
+	s.nudges = watchNudges(t, s.d.Display)
+	s.startPrograms(filepath.Join(s.d.Home, "handrail"))
+	status := s.until("the session watches", s.ready)
+	s.say("Service and session are up and watch", coverageWords(status.Coverage))
+}
+
+// startPrograms starts the service and the session below one folder, under a
+// stand-in for init that starts them again.
+func (s *story) startPrograms(home string) {
+	t := s.t
+	s.paths = config.Under(home)
 	s.logs = &output{}
 	if err := os.MkdirAll(s.paths.Home, 0o700); err != nil {
 		t.Fatalf("making the folder of the story: %v", err)
@@ -99,9 +112,6 @@ func (s *story) start() {
 		<-s.session.done
 	})
 	s.client = local.NewClient(s.paths.SessionSocket, version)
-	s.nudges = watchNudges(t, s.d.Display)
-	status := s.until("the session watches", func(st local.SessionStatus) bool { return s.ready(st) })
-	s.say("Service and session are up and watch", coverageWords(status.Coverage))
 }
 
 // joinFleet starts the fleet server and lets 30 colleagues and this laptop
@@ -147,7 +157,7 @@ func coverageWords(table coverage.Table) string {
 // program is one of our programs on the story's desktop and folder.
 func (s *story) program(args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(s.bin, "handrail"), args...)
-	cmd.Env = append(s.d.Env(), config.HomeVar+"="+s.paths.Home)
+	cmd.Env = append(slices.Clone(s.env), config.HomeVar+"="+s.paths.Home)
 	cmd.Stdout, cmd.Stderr = s.logs, s.logs
 	return cmd
 }
