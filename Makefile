@@ -60,7 +60,7 @@ package: build ## build the deb into build/
 .PHONY: soak
 soak: build ## 50 cold and 50 warm nudges on each window manager: minutes
 	@.ci/apt $(APT_DESKTOP)
-	@CI=true HANDRAIL_FOCUS_RUNS=50 go test ./agent/window -count=1 -run Focus -v -timeout 30m
+	@CI=true HANDRAIL_FOCUS_RUNS=50 go test ./agent/window -count=1 -run TestNudgeNeverTakesTheKeyboard -v -timeout 30m
 
 .PHONY: lint
 lint: go ## golangci-lint with .golangci.yml
