@@ -117,7 +117,7 @@ var english = [keys]form{
 	Never4:       just("When you did something, closer than the report’s own period"),
 	Never5:       just("Keystrokes, pictures of the screen, your network traffic"),
 
-	TrayTooltip:     just("Handrail: {state}"),
+	TrayTooltip:     just("Handrail · {state}"),
 	TrayWatching:    just("Watching"),
 	TrayPaused:      just("Paused until you resume"),
 	TrayPausedUntil: just("Paused until {time}"),

@@ -77,6 +77,13 @@ type layer struct {
 
 var white = color.NRGBA{255, 255, 255, 255}
 
+// drawnFill is the colour that most of an icon has.
+var drawnFill = map[Icon]color.NRGBA{
+	Watching: {0x0b, 0x6e, 0x4f, 255},
+	Paused:   {0x3f, 0x4f, 0x6b, 255},
+	Blind:    {0xb4, 0x3b, 0x08, 255},
+}
+
 // drawn is each icon: a white edge, which dark panels need, a dark fill, which
 // light panels need, and a white sign. States differ in outline, sign and
 // colour.
@@ -90,15 +97,15 @@ func drawn() map[Icon]image.Image {
 	return map[Icon]image.Image{
 		Watching: render(
 			layer{roundedBox(1, 1, 63, 63, 15), white},
-			layer{roundedBox(5, 5, 59, 59, 12), color.NRGBA{0x0b, 0x6e, 0x4f, 255}},
+			layer{roundedBox(5, 5, 59, 59, 12), drawnFill[Watching]},
 			layer{rail, white}),
 		Paused: render(
 			layer{circle(32, 32, 31), white},
-			layer{circle(32, 32, 27), color.NRGBA{0x3f, 0x4f, 0x6b, 255}},
+			layer{circle(32, 32, 27), drawnFill[Paused]},
 			layer{either(stroke(24, 22, 24, 42, 8), stroke(40, 22, 40, 42, 8)), white}),
 		Blind: render(
 			layer{triangle(32, 10, 54, 23, 8.5), white},
-			layer{triangle(32, 11, 53.5, 22, 5), color.NRGBA{0xb4, 0x3b, 0x08, 255}},
+			layer{triangle(32, 11, 53.5, 22, 5), drawnFill[Blind]},
 			layer{either(stroke(32, 24, 32, 38, 7), circle(32, 48.5, 4.2)), white}),
 	}
 }

@@ -17,14 +17,11 @@ func (t *Tray) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	t.helpers.Go(func() {
-		<-ctx.Done()
-		systray.Quit()
-	})
 	runtime.LockOSThread() // and never unlocked: the thread ends with this goroutine
 	systray.Run(func() {
 		d := t.build(ctx, face)
 		t.follow(ctx, face, d.change)
+		systray.Quit()
 	}, nil)
 	return nil
 }
