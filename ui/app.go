@@ -73,6 +73,8 @@ type App struct {
 	warm  bool          // the window was shown once, where nobody sees it
 	card  atomic.Uint64 // the id of the card that is shown, 0 if none
 	popup *popup.Popup
+
+	panel desk
 }
 
 // Start says hello and begins to listen; Fyne's loop does the rest.
@@ -138,15 +140,20 @@ func (a *App) work() {
 			continue
 		default:
 		}
-		if a.card.Load() != 0 {
+		if a.card.Load() != 0 || a.panel.open {
 			return
 		}
-		if !a.warm {
-			a.warmUp()
-			a.send(card.Message{Kind: card.Ready})
-			go debug.FreeOSMemory()
-		}
+		a.ready()
 		a.do(<-a.in)
+	}
+}
+
+// ready has the nudge's window warm, and says so.
+func (a *App) ready() {
+	if !a.warm {
+		a.warmUp()
+		a.send(card.Message{Kind: card.Ready})
+		go debug.FreeOSMemory()
 	}
 }
 
@@ -159,6 +166,8 @@ func (a *App) do(m card.Message) {
 			a.hide()
 			a.send(card.Message{Kind: card.Closed, ID: m.ID})
 		}
+	case card.ShowPanel:
+		a.showPanel(*m.Panel)
 	case card.Quit:
 		a.Exit(ExitOK)
 	default:

@@ -162,6 +162,51 @@ func TestShowAnswerWithdraw(t *testing.T) {
 	}
 }
 
+// The panel is a window of its own, and nudges come and go beside it.
+func TestPanel(t *testing.T) {
+	p := start(t).hello()
+	what := func(tab card.Tab) card.Message {
+		return card.Message{Kind: card.ShowPanel, Panel: &card.Panel{Tab: tab, Version: "1.2.3"}}
+	}
+	nudged := func(id card.ID) {
+		t.Helper()
+		p.say(card.Message{Kind: card.Show, Card: nudge(id)})
+		p.want(card.Message{Kind: card.Shown, ID: id, Hotkey: "Ctrl+Alt+H"})
+		p.say(card.Message{Kind: card.Withdraw, ID: id})
+		p.want(card.Message{Kind: card.Closed, ID: id})
+	}
+	p.say(what(0)) // late: it opens nothing
+	nudged(1)
+	if p.app.panel.window != nil {
+		t.Fatal("news opened a panel")
+	}
+	for id := card.ID(2); id < 4; id++ { // and once more after it was closed
+		p.say(what(card.TabLedger))
+		nudged(id) // only then the panel has been opened, too
+		w := p.app.panel.window
+		if w == p.win || w.Title() != "Handrail" || !p.app.panel.open {
+			t.Fatalf("the panel is %q, open: %v", w.Title(), p.app.panel.open)
+		}
+		p.say(what(0))
+		fyne.DoAndWait(func() { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) })
+		p.want(card.Message{Kind: card.PanelShut})
+	}
+	p.say(what(card.TabCoverage))
+	nudged(4)
+	fyne.DoAndWait(p.app.shutPanel) // what the window's close button does
+	p.want(card.Message{Kind: card.PanelShut})
+	p.say(card.Message{Kind: card.Quit})
+	p.wantExit(ExitOK)
+
+	p.desk.mu.Lock()
+	defer p.desk.mu.Unlock()
+	for _, d := range p.desk.did {
+		if d == "keyboard" {
+			t.Error("the nudge took the keyboard")
+		}
+	}
+}
+
 // The hotkey of a nudge that has just gone moves nothing.
 func TestHotkeyTooLate(t *testing.T) {
 	p := start(t).hello()

@@ -60,6 +60,8 @@ type engine struct {
 	pastReads uint64 // of clipboards that have ended
 	lastError string
 
+	panel panel
+
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
 }
@@ -73,6 +75,7 @@ func newEngine(o Options) *engine {
 		why:     map[part]coverage.Why{},
 		met:     map[part]bool{},
 		front:   front{jobs: make(chan func())},
+		panel:   panel{renew: stopped()},
 	}
 	for _, p := range []part{clipboardPart, focusPart, presencePart, windowsPart} {
 		e.why[p] = coverage.NotWatching // not opened yet
@@ -133,6 +136,8 @@ func (e *engine) loop(ctx context.Context) {
 			e.play(ctx, nudge.Tick{At: now, Typing: e.typing()})
 		case <-e.resume.C:
 			e.pause(ctx, false, 0)
+		case <-e.panel.renew.C:
+			e.askForPanel(ctx)
 		case <-e.books.uses.C:
 			e.listUses(ctx)
 		case <-e.books.handOver.C:
@@ -199,6 +204,14 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.countUses(m.uses)
 	case handedOver:
 		e.onHandedOver(m)
+	case openPanel:
+		if err := e.openPanel(ctx, m.tab); err != nil {
+			e.Log.Warn("the panel was not opened", "error", err)
+		}
+	case panelAsked:
+		m.done <- e.openPanel(ctx, m.tab)
+	case panelReady:
+		e.onPanel(m.panel)
 	case chosen:
 		e.onChosen(ctx, m.TrayChoice)
 	case openFailed:
@@ -266,7 +279,9 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 func (e *engine) focused(c focus.Change) nudge.Focused {
 	f := nudge.Focused{At: c.At, PID: c.Window.PID, Fullscreen: c.Window.Fullscreen}
 	if e.windows != nil && f.PID != 0 && f.PID == e.windows.PID() {
-		f.Own = true
+		// The panel is a window like any other: only with a nudge up is it the
+		// nudge that has the keyboard.
+		_, f.Own = e.nudge.Card()
 		return f
 	}
 	if d, ok := e.Catalog.Lookup(c.Window.Target); ok {
@@ -324,6 +339,7 @@ func (e *engine) onDown(ctx context.Context, d down) {
 		e.presence = nil
 	case windowsPart:
 		e.windows = nil
+		e.shutPanel()
 		e.play(ctx, nudge.WindowsGone{At: now})
 	case servicePart:
 		e.tables = nil

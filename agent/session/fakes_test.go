@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -135,8 +136,9 @@ func (f *fakePresence) Close() error     { return nil }
 type fakeWindows struct {
 	events chan card.Event
 
-	mu    sync.Mutex // guards shown
-	shown []card.Card
+	mu     sync.Mutex // guards what follows
+	shown  []card.Card
+	panels []card.Panel
 }
 
 const windowsPID = 777
@@ -165,6 +167,22 @@ func (f *fakeWindows) Withdraw(id card.ID) error {
 	defer f.mu.Unlock()
 	f.shown = slices.DeleteFunc(f.shown, func(c card.Card) bool { return c.ID == id })
 	return nil
+}
+
+func (f *fakeWindows) Panel(p card.Panel) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.panels = append(f.panels, p)
+	return nil
+}
+
+// told returns the panels that were sent since the last time.
+func (f *fakeWindows) told() []card.Panel {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	p := f.panels
+	f.panels = nil
+	return p
 }
 
 func (f *fakeWindows) up() (card.Card, bool) {
@@ -350,6 +368,16 @@ func (f *fakeService) Report(_ context.Context, id string) (local.Receipt, error
 		r.Delivered, r.Server = true, []byte("thanks for "+id)
 	}
 	return r, nil
+}
+
+func (f *fakeService) Status(context.Context) (local.ServiceStatus, error) {
+	_, err := f.state()
+	return local.ServiceStatus{Server: &local.ServerStatus{}}, err
+}
+
+func (f *fakeService) DeviceLedger(context.Context) (io.ReadCloser, error) {
+	_, err := f.state()
+	return io.NopCloser(strings.NewReader("")), err
 }
 
 func (f *fakeService) deliver() { f.mu.Lock(); defer f.mu.Unlock(); f.delivered = true }

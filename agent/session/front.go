@@ -121,6 +121,8 @@ func (e *engine) onWindow(ctx context.Context, v card.Event) {
 		e.play(ctx, nudge.Failed{At: now, Card: v.ID})
 	case card.EventAnswered:
 		e.play(ctx, nudge.Answered{At: now, Card: v.ID, Answer: v.Answer})
+	case card.EventPanelShut:
+		e.shutPanel()
 	case card.EventClosed:
 		e.play(ctx, nudge.Closed{At: now, Card: v.ID})
 	}

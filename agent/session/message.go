@@ -88,6 +88,13 @@ type (
 
 	// openPanel asks for the panel, open on that page.
 	openPanel struct{ tab card.Tab }
+
+	// panelAsked is the same from the command line, which waits for an answer.
+	panelAsked struct {
+		tab  card.Tab
+		done chan<- error
+	}
+	panelReady struct{ panel card.Panel }
 )
 
 func (clipUp) message()        {}
@@ -112,6 +119,8 @@ func (handedOver) message()    {}
 func (openFailed) message()    {}
 func (chosen) message()        {}
 func (openPanel) message()     {}
+func (panelAsked) message()    {}
+func (panelReady) message()    {}
 
 // post hands a message to the engine. It is false when the session ends first.
 func (e *engine) post(ctx context.Context, m message) bool {

@@ -15,6 +15,7 @@ package session
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -62,6 +63,8 @@ type Presence interface {
 type Windows interface {
 	Show(card.Card) error
 	Withdraw(card.ID) error
+	// Panel opens the panel, or renews one that is open.
+	Panel(card.Panel) error
 	// Events is closed when the process has ended.
 	Events() <-chan card.Event
 	// PID is the process that owns the windows.
@@ -90,6 +93,8 @@ type Service interface {
 	Watch(ctx context.Context, tables <-chan coverage.Table) error
 	HandReport(ctx context.Context, id string, body []byte) (local.Receipt, error)
 	Report(ctx context.Context, id string) (local.Receipt, error)
+	Status(ctx context.Context) (local.ServiceStatus, error)
+	DeviceLedger(ctx context.Context) (io.ReadCloser, error)
 }
 
 // Options are a session's parts. Those that open something are called again,

@@ -118,17 +118,17 @@ func below(block []*canvas.Text, y float32) float32 {
 // the advice, which stands out.
 func paragraphs(body string, l *Look, width float32) (main, advice []*canvas.Text) {
 	first, rest, _ := strings.Cut(body, "\n")
-	main = lines(first, bodySize, fyne.TextStyle{}, l.Text, width)
+	main = Lines(first, bodySize, fyne.TextStyle{}, l.Text, width)
 	if rest != "" {
-		advice = lines(rest, bodySize, fyne.TextStyle{Bold: true}, l.Text, width)
+		advice = Lines(rest, bodySize, fyne.TextStyle{Bold: true}, l.Text, width)
 	}
 	return main, advice
 }
 
-// lines breaks a text at words so that it fits the width. Fyne's own labels
+// Lines breaks a text at words so that it fits the width. Fyne's own labels
 // know their height only after they were laid out once, which is too late for
 // a window that is placed before it is shown.
-func lines(s string, size float32, style fyne.TextStyle, c color.Color, width float32) []*canvas.Text {
+func Lines(s string, size float32, style fyne.TextStyle, c color.Color, width float32) []*canvas.Text {
 	var out []*canvas.Text
 	put := func(s string) {
 		t := canvas.NewText(s, c)

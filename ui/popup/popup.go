@@ -83,7 +83,7 @@ func (p *Popup) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.brand.TextSize, r.brand.TextStyle.Bold = 12, true
 	inner := float32(Width - left - right)
-	r.title = lines(p.view.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, inner)
+	r.title = Lines(p.view.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, inner)
 	r.body, r.advice = paragraphs(p.view.Body, l, inner)
 	r.hint = canvas.NewText(p.view.Hint, l.Muted)
 	r.hint.TextSize = hintSize

@@ -1,0 +1,211 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"time"
+
+	"handrail/agent/card"
+	"handrail/agent/config"
+	"handrail/agent/ledger"
+	"handrail/agent/local"
+	"handrail/agent/report"
+	"handrail/agent/tally"
+	"handrail/detect/catalog"
+)
+
+const (
+	// renewPanel is how often what an open panel says is looked up.
+	renewPanel = 2 * time.Second
+	// panelPatience is how long the service may take to say its part of it.
+	panelPatience = 2 * time.Second
+)
+
+// PanelRequest is the body of POST /v1/panel on the session's socket.
+type PanelRequest struct {
+	Tab card.Tab `json:"tab"`
+}
+
+// panel is the account of the one panel there can be.
+type panel struct {
+	open   bool
+	asking bool        // what it says is being looked up
+	tab    card.Tab    // to be opened next, 0 if none
+	told   card.Panel  // what it shows
+	renew  *time.Timer // set while it is open
+}
+
+var errNoPanel = errors.New(`no window can be opened here now: "handrail status" and "handrail ledger" say the same`)
+
+// openPanel opens the panel on a page. The answer comes before it is on the
+// screen.
+func (e *engine) openPanel(ctx context.Context, tab card.Tab) error {
+	if e.windows == nil {
+		return errNoPanel
+	}
+	e.panel.open, e.panel.tab = true, tab
+	e.askForPanel(ctx)
+	return nil
+}
+
+func (e *engine) shutPanel() {
+	e.panel.renew.Stop()
+	e.panel.open, e.panel.tab, e.panel.told = false, 0, card.Panel{}
+}
+
+// askForPanel looks up what the panel says. Files and service can take time.
+func (e *engine) askForPanel(ctx context.Context) {
+	if e.panel.asking || !e.panel.open {
+		return
+	}
+	e.panel.asking = true
+	s := e.status()
+	p := card.Panel{
+		Version: s.Version, Paused: s.Paused, Coverage: slices.Clone(s.Coverage),
+		Policy: card.PolicyBuiltIn, Serial: s.Policy.Serial, PolicyOff: s.Policy.Off, PolicyBroken: s.Policy.Error != "",
+		Clips: s.ClipReads, Nudges: s.Nudges, Service: s.Service,
+	}
+	switch config.PolicySource(s.Policy.Source) {
+	case config.PolicyManaged:
+		p.Policy = card.PolicyManaged
+	case config.PolicyLastGood:
+		p.Policy = card.PolicyLastGood
+	}
+	if e.learned != nil {
+		p.Learned = e.learned.Len()
+	}
+	e.start("panel", func() {
+		e.addBooks(&p)
+		e.addService(ctx, &p)
+		p.Fit()
+		e.post(ctx, panelReady{p})
+	})
+}
+
+// onPanel shows what was looked up, if it is news.
+func (e *engine) onPanel(p card.Panel) {
+	e.panel.asking = false
+	if !e.panel.open || e.windows == nil {
+		return
+	}
+	e.panel.renew.Reset(renewPanel)
+	if e.panel.tab == 0 && reflect.DeepEqual(p, e.panel.told) {
+		return
+	}
+	e.panel.told = p
+	p.Tab, e.panel.tab = e.panel.tab, 0
+	w := e.windows
+	e.front.do(func() {
+		if err := w.Panel(p); err != nil {
+			e.Log.Warn("the panel was not shown", "error", err)
+		}
+	})
+}
+
+// addBooks adds what the person's own files hold. It runs beside the engine.
+func (e *engine) addBooks(p *card.Panel) {
+	inLedger, at := map[ledger.Hash]bool{}, map[uint64]int{}
+	err := ledger.Entries(filepath.Join(e.Paths.UserState, ledger.Name), func(x ledger.Entry) error {
+		if x.Kind == ledger.Receipt {
+			if i, there := at[x.Of]; there {
+				p.Pages[i].Receipt = card.Received
+			}
+			return nil
+		}
+		q := e.page(x.Kind, x.Bytes)
+		q.Seq, q.At, q.Receipt = x.Seq, x.At, card.NoReceipt
+		at[x.Seq], inLedger[x.SHA256] = len(p.Pages), true
+		p.Pages = append(p.Pages, q)
+		return nil
+	})
+	if err != nil {
+		p.Broken = true
+		e.Log.Warn("the ledger can't be read to its end", "error", err)
+	}
+	counted, due, err := tally.Look(e.books.dir)
+	if err != nil {
+		e.Log.Warn("the tally could not be read", "error", err)
+	}
+	for _, d := range due {
+		if !inLedger[ledger.HashOf(d.Bytes)] {
+			q := e.page(ledger.Behaviour, d.Bytes)
+			q.Receipt = card.Unfinished
+			p.Pages = append(p.Pages, q)
+		}
+	}
+	slices.Reverse(p.Pages)
+	for _, c := range slices.Backward(counted) {
+		p.Counts = append(p.Counts, card.Count{Title: heading(c.Batch), Ends: c.Batch.End, Lines: report.CellWords(c.Cells, e.toolName)})
+	}
+}
+
+// page is an entry in words.
+func (e *engine) page(k ledger.Kind, b []byte) card.Page {
+	q := card.Page{Title: "Report", Size: len(b), Lines: []string{"This version can't read what is in it. The exact bytes are there."}}
+	if r, err := report.Decode(b); k == ledger.Behaviour && err == nil {
+		batch, _ := report.ParseBatch(r.Batch) // Decode did so, too
+		q.Title, q.Lines = "Report about "+batch.Words(), r.Words(e.toolName)
+	}
+	return q
+}
+
+// heading is when a batch is, at the beginning of a line.
+func heading(b report.Batch) string {
+	if b.Length() == report.Week {
+		return "T" + b.Words()[1:]
+	}
+	return b.Words()
+}
+
+func (e *engine) toolName(id catalog.ToolID) string {
+	t, _ := e.Catalog.Tool(id)
+	return t.Name
+}
+
+// addService adds what the service knows. It runs beside the engine.
+func (e *engine) addService(ctx context.Context, p *card.Panel) {
+	ctx, cancel := context.WithTimeout(ctx, panelPatience)
+	defer cancel()
+	s, err := e.Service.Status(ctx)
+	if p.Service = err == nil; !p.Service {
+		return
+	}
+	p.Server = s.Server != nil
+	r, err := e.Service.DeviceLedger(ctx)
+	if err != nil {
+		return
+	}
+	defer r.Close()
+	_, _ = ledger.Read(r, func(x ledger.Entry) error {
+		if x.Kind == ledger.Health {
+			p.Health, p.HealthAt = p.Health+1, x.At
+		}
+		return nil
+	})
+}
+
+// handlePanel answers POST /v1/panel.
+func (e *engine) handlePanel(ctx context.Context, w http.ResponseWriter, r *http.Request) {
+	var in PanelRequest
+	if err := decode(r, &in); err != nil {
+		local.Refuse(w, err)
+		return
+	}
+	if in.Tab == 0 {
+		in.Tab = card.TabCoverage
+	}
+	done := make(chan error, 1)
+	if !e.post(ctx, panelAsked{in.Tab, done}) {
+		local.Refuse(w, errEnding)
+		return
+	}
+	if err := <-done; err != nil {
+		local.Refuse(w, err)
+		return
+	}
+	local.Reply(w, struct{}{})
+}

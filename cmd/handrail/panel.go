@@ -1,0 +1,32 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"handrail/agent/card"
+	"handrail/agent/session"
+)
+
+func panelCommand() *cobra.Command {
+	var name string
+	c := &cobra.Command{
+		Use:   "panel",
+		Short: "Open a window that says what Handrail sees, and what was sent",
+		Long: `Opens Handrail's panel: what it sees and what it does not, surface by surface
+and with the reason for each gap, and what left this computer. The session of
+your desktop opens it, so there has to be one.`,
+		Example: "  handrail panel\n  handrail panel --tab ledger",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			var tab card.Tab
+			if tab.UnmarshalText([]byte(name)) != nil {
+				return exitError{exitUsage, errors.New("--tab: say coverage or ledger")}
+			}
+			return askSession(c, "/v1/panel", session.PanelRequest{Tab: tab})
+		},
+	}
+	c.Flags().StringVar(&name, "tab", card.TabCoverage.String(), "the page: coverage or ledger")
+	return c
+}

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"runtime/debug"
+
+	"fyne.io/fyne/v2"
+
+	"handrail/agent/card"
+	"handrail/ui/panel"
+	"handrail/ui/popup"
+	"handrail/ui/view"
+)
+
+// desk is the panel's window. Unlike the nudge's it is the window manager's,
+// and takes the keyboard: the person asked for it. It belongs to Fyne's
+// goroutine.
+type desk struct {
+	window fyne.Window // made when it is first asked for
+	panel  *panel.Panel
+	open   bool
+}
+
+// showPanel opens the panel, or renews what it shows while it is open.
+func (a *App) showPanel(c card.Panel) {
+	a.ready() // the parent waits for it, and the work would no longer come to it
+	d := &a.panel
+	if c.Tab == 0 && !d.open {
+		return // it was closed just now
+	}
+	v, look := view.Panel(c), popup.LookFor(a.App.Settings().ThemeVariant())
+	if d.window == nil {
+		d.panel = panel.New(v, look, a.shutPanel)
+		w := a.App.NewWindow(v.Title)
+		w.SetPadded(false)
+		w.SetIcon(panel.Icon)
+		w.SetContent(d.panel)
+		w.Resize(fyne.NewSize(panel.Width, panel.Height))
+		w.CenterOnScreen()
+		w.SetCloseIntercept(a.shutPanel)
+		w.Canvas().SetOnTypedKey(d.panel.TypedKey)
+		d.window = w
+	} else {
+		d.panel.Set(v, look)
+	}
+	if c.Tab == 0 {
+		return
+	}
+	d.panel.Open(c.Tab)
+	d.open = true
+	d.window.Show()
+	d.window.RequestFocus()
+}
+
+func (a *App) shutPanel() {
+	if !a.panel.open {
+		return
+	}
+	a.panel.open = false
+	a.panel.window.Hide()
+	a.send(card.Message{Kind: card.PanelShut})
+	go debug.FreeOSMemory()
+	a.again() // to wait for the parent
+}

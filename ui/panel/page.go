@@ -1,0 +1,210 @@
+package panel
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"handrail/agent/coverage"
+	"handrail/ui/popup"
+	"handrail/ui/view"
+)
+
+// Measures, in Fyne's units.
+const (
+	edge         = 22
+	footerHeight = 30
+	footerSize   = 11
+	leadSize     = 14
+	headingSize  = 15
+	titleSize    = 14
+	textSize     = 13
+	smallSize    = 12
+	lineGap      = 2
+	dot          = 11
+	indent       = 22 // of what stands beside a dot
+	step         = 48 // that an arrow key moves the page
+)
+
+// page is the blocks of a page below each other, as wide as it is told to be:
+// its height follows from that, and a scroller asks for the height first.
+type page struct {
+	widget.BaseWidget
+
+	blocks  []view.Block
+	look    *popup.Look
+	width   float32
+	height  float32
+	objects []fyne.CanvasObject
+}
+
+func (p *page) set(b []view.Block, l *popup.Look) {
+	p.blocks, p.look = b, l
+	width := p.width
+	p.width = 0
+	p.wrap(width)
+}
+
+// wrap makes the page fit a width.
+func (p *page) wrap(width float32) {
+	if width == p.width || width <= 2*edge {
+		return
+	}
+	p.width = width
+	d := drawing{look: p.look, width: width, y: 14}
+	for i, b := range p.blocks {
+		before := view.BlockKind(0)
+		if i > 0 {
+			before = p.blocks[i-1].Kind
+		}
+		d.block(b, before)
+	}
+	p.objects, p.height = d.objects, d.y+16
+	p.Refresh()
+}
+
+func (p *page) CreateRenderer() fyne.WidgetRenderer { return pageRenderer{p} }
+
+type pageRenderer struct{ p *page }
+
+func (r pageRenderer) Destroy()                     {}
+func (r pageRenderer) Layout(fyne.Size)             {}
+func (r pageRenderer) Refresh()                     { canvas.Refresh(r.p) }
+func (r pageRenderer) Objects() []fyne.CanvasObject { return r.p.objects }
+func (r pageRenderer) MinSize() fyne.Size           { return fyne.NewSize(minWidth, r.p.height) }
+
+// drawing is a page while it is made, from the top down.
+type drawing struct {
+	look    *popup.Look
+	width   float32
+	y       float32
+	objects []fyne.CanvasObject
+}
+
+func (d *drawing) block(b view.Block, before view.BlockKind) {
+	l := d.look
+	switch b.Kind {
+	case view.Lead:
+		d.text(b.Text, leadSize, fyne.TextStyle{}, l.Text, edge)
+		d.y += 8
+	case view.Warning:
+		d.warning(b.Text)
+	case view.Heading:
+		d.y += 14
+		d.line()
+		d.y += 12
+		d.text(b.Title, headingSize, fyne.TextStyle{Bold: true}, l.Text, edge)
+		d.y += 4
+	case view.Row:
+		d.y += 7
+		d.row(b)
+	case view.Entry:
+		d.y += 5
+		d.text(b.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, edge)
+		d.y += 2
+		for _, line := range b.Lines {
+			d.bullet(line, l.Text)
+		}
+		d.text(b.Text, smallSize, fyne.TextStyle{}, l.Muted, edge)
+		d.y += 5
+	case view.Bullet:
+		d.bullet(b.Text, l.Text)
+	case view.Note:
+		if before == view.Row {
+			d.y += 10
+		}
+		d.text(b.Text, textSize, fyne.TextStyle{}, l.Text, edge)
+		d.y += 3
+	}
+}
+
+// row is a surface: dot and word say the same, so that nobody needs colours.
+func (d *drawing) row(b view.Block) {
+	l := d.look
+	word := canvas.NewText(b.Word, l.Text)
+	word.TextSize, word.TextStyle.Bold = smallSize, true
+	size := word.MinSize()
+	pill := canvas.NewRectangle(l.Hover)
+	pill.CornerRadius = 9
+	pill.StrokeWidth, pill.StrokeColor = 1, tone(b.State, l)
+
+	top := d.y
+	d.text(b.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, edge+indent)
+	middle := top + (d.y-top)/2
+	mark := canvas.NewCircle(tone(b.State, l))
+	mark.Resize(fyne.NewSize(dot, dot))
+	mark.Move(fyne.NewPos(edge, middle-dot/2))
+	w := float32(62)
+	pill.Resize(fyne.NewSize(w, 20))
+	pill.Move(fyne.NewPos(d.width-edge-w, middle-10))
+	word.Resize(size)
+	word.Move(fyne.NewPos(d.width-edge-w/2-size.Width/2, middle-size.Height/2))
+	d.objects = append(d.objects, mark, pill, word)
+
+	d.y += 1
+	d.text(b.Text, textSize, fyne.TextStyle{}, l.Muted, edge+indent)
+	d.y += 4
+}
+
+func (d *drawing) warning(s string) {
+	box := canvas.NewRectangle(d.look.Hover)
+	bar := canvas.NewRectangle(d.look.Bar)
+	d.objects = append(d.objects, box, bar)
+	top := d.y
+	d.y += 9
+	d.width -= 10 // inside of the box
+	d.text(s, leadSize, fyne.TextStyle{Bold: true}, d.look.Text, edge+16)
+	d.width += 10
+	d.y += 9
+	box.Move(fyne.NewPos(edge, top))
+	box.Resize(fyne.NewSize(d.width-2*edge, d.y-top))
+	bar.Move(fyne.NewPos(edge, top))
+	bar.Resize(fyne.NewSize(5, d.y-top))
+	d.y += 8
+}
+
+func (d *drawing) line() {
+	r := canvas.NewRectangle(d.look.Border)
+	r.Move(fyne.NewPos(edge, d.y))
+	r.Resize(fyne.NewSize(d.width-2*edge, 1))
+	d.objects = append(d.objects, r)
+}
+
+func (d *drawing) bullet(s string, c color.Color) {
+	top := d.y
+	d.text(s, textSize, fyne.TextStyle{}, c, edge+14)
+	mark := canvas.NewCircle(d.look.Muted)
+	mark.Resize(fyne.NewSize(4, 4))
+	first := fyne.MeasureText("M", textSize, fyne.TextStyle{}).Height
+	mark.Move(fyne.NewPos(edge+3, top+first/2-2))
+	d.objects = append(d.objects, mark)
+	d.y += 3
+}
+
+// text puts lines below what is there, from x to the right edge.
+func (d *drawing) text(s string, size float32, style fyne.TextStyle, c color.Color, x float32) {
+	for i, t := range popup.Lines(s, size, style, c, d.width-edge-x) {
+		if i > 0 {
+			d.y += lineGap
+		}
+		t.Move(fyne.NewPos(x, d.y))
+		t.Resize(t.MinSize())
+		d.y += t.MinSize().Height
+		d.objects = append(d.objects, t)
+	}
+}
+
+// tone is the colour of a state. Blind is grey and not red: it is no alarm, and
+// nobody's fault.
+func tone(s coverage.State, l *popup.Look) color.Color {
+	switch s {
+	case coverage.Seen:
+		return l.Primary
+	case coverage.Partly:
+		return l.Bar
+	default:
+		return l.Outline
+	}
+}

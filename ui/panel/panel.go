@@ -1,0 +1,186 @@
+// Package panel draws the panel: what Handrail sees, and what IT saw, with
+// Handrail's own look. It knows neither windows nor the protocol; it is given
+// a view and says when the person wants it away.
+//
+// It works from the keyboard: Tab goes to the pages' names and Return opens
+// one, Left and Right do so too, the arrows, Page Up, Page Down, Home and End
+// move the page, Esc closes.
+package panel
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"handrail/agent/card"
+	"handrail/ui/popup"
+	"handrail/ui/view"
+)
+
+// The size of a new panel, and the least it can be made, in Fyne's units.
+const (
+	Width, Height       = 660, 640
+	minWidth, minHeight = 320, 260
+)
+
+// Panel is the panel as a Fyne object.
+type Panel struct {
+	widget.BaseWidget
+
+	view  view.PanelView
+	look  *popup.Look
+	close func()
+
+	at     int // the page that is shown
+	tabs   []*tab
+	page   *page
+	scroll *container.Scroll
+	footer *canvas.Text
+}
+
+var _ fyne.Widget = (*Panel)(nil)
+
+// New returns the panel of a view. close is called, on Fyne's goroutine, when
+// the person presses Esc.
+func New(v view.PanelView, l *popup.Look, close func()) *Panel {
+	p := &Panel{look: l, close: close, page: &page{}}
+	for i := range v.Pages {
+		p.tabs = append(p.tabs, newTab(p, i))
+	}
+	p.page.ExtendBaseWidget(p.page)
+	p.scroll = container.NewVScroll(p.page)
+	p.footer = canvas.NewText("", nil)
+	p.footer.TextSize = footerSize
+	p.ExtendBaseWidget(p)
+	p.Set(v, l)
+	return p
+}
+
+// Set shows another view of as many pages. The page that is open stays where
+// it is.
+func (p *Panel) Set(v view.PanelView, l *popup.Look) {
+	p.view, p.look = v, l
+	p.footer.Text, p.footer.Color = v.Footer, l.Muted
+	for i, t := range p.tabs {
+		t.label = v.Pages[i].Label
+	}
+	p.fill()
+}
+
+// Open turns to a page.
+func (p *Panel) Open(t card.Tab) {
+	for i, q := range p.view.Pages {
+		if q.Tab == t {
+			p.turn(i)
+		}
+	}
+}
+
+func (p *Panel) turn(i int) {
+	if i < 0 || i >= len(p.view.Pages) || i == p.at {
+		return
+	}
+	p.at = i
+	p.fill()
+	p.scroll.ScrollToTop()
+}
+
+// fill puts the page that is shown into the scrolled area.
+func (p *Panel) fill() {
+	p.page.set(p.view.Pages[p.at].Blocks, p.look)
+	p.Refresh()
+}
+
+// TypedKey is for keys that arrive while no tab has the focus: hand it to the
+// canvas with SetOnTypedKey.
+func (p *Panel) TypedKey(e *fyne.KeyEvent) {
+	seen := p.scroll.Size().Height
+	switch e.Name {
+	case fyne.KeyEscape:
+		p.close()
+	case fyne.KeyLeft:
+		p.turn(p.at - 1)
+	case fyne.KeyRight:
+		p.turn(p.at + 1)
+	case fyne.KeyUp:
+		p.move(-step)
+	case fyne.KeyDown:
+		p.move(step)
+	case fyne.KeyPageUp:
+		p.move(step - seen)
+	case fyne.KeyPageDown, fyne.KeySpace:
+		p.move(seen - step)
+	case fyne.KeyHome:
+		p.scroll.ScrollToTop()
+	case fyne.KeyEnd:
+		p.scroll.ScrollToBottom()
+	}
+}
+
+func (p *Panel) move(by float32) {
+	most := max(0, p.page.MinSize().Height-p.scroll.Size().Height)
+	p.scroll.ScrollToOffset(fyne.NewPos(0, min(most, max(0, p.scroll.Offset.Y+by))))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{p: p, ground: canvas.NewRectangle(nil), head: canvas.NewRectangle(nil), foot: canvas.NewRectangle(nil)}
+	r.paint()
+	return r
+}
+
+type renderer struct {
+	p                  *Panel
+	ground, head, foot *canvas.Rectangle // head and foot are lines
+}
+
+func (r *renderer) Destroy() {}
+
+func (r *renderer) Objects() []fyne.CanvasObject {
+	o := []fyne.CanvasObject{r.ground}
+	for _, t := range r.p.tabs {
+		o = append(o, t)
+	}
+	return append(o, r.head, r.p.scroll, r.foot, r.p.footer)
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(minWidth, minHeight) }
+
+func (r *renderer) Layout(s fyne.Size) {
+	p := r.p
+	r.ground.Resize(s)
+	x := float32(edge - tabPadding)
+	for _, t := range p.tabs {
+		t.Move(fyne.NewPos(x, 6))
+		t.Resize(fyne.NewSize(t.MinSize().Width, tabHeight))
+		x += t.MinSize().Width
+	}
+	top := float32(6 + tabHeight)
+	r.head.Move(fyne.NewPos(0, top))
+	r.head.Resize(fyne.NewSize(s.Width, 1))
+	foot := s.Height - footerHeight
+	p.scroll.Move(fyne.NewPos(0, top+1))
+	p.page.wrap(s.Width)
+	p.scroll.Resize(fyne.NewSize(s.Width, foot-top-1))
+	r.foot.Move(fyne.NewPos(0, foot))
+	r.foot.Resize(fyne.NewSize(s.Width, 1))
+	h := p.footer.MinSize().Height
+	p.footer.Move(fyne.NewPos(edge, foot+(footerHeight-h)/2))
+	p.footer.Resize(fyne.NewSize(s.Width-2*edge, h))
+}
+
+func (r *renderer) Refresh() {
+	r.paint()
+	r.Layout(r.p.Size())
+	for _, t := range r.p.tabs {
+		t.Refresh()
+	}
+	r.p.scroll.Refresh()
+	canvas.Refresh(r.p)
+}
+
+func (r *renderer) paint() {
+	l := r.p.look
+	r.ground.FillColor, r.head.FillColor, r.foot.FillColor = l.Ground, l.Border, l.Border
+}
