@@ -41,7 +41,10 @@ func child() {
 	}()
 	for in := json.NewDecoder(os.Stdin); ; {
 		var s card.Tray
-		if in.Decode(&s) != nil {
+		if err := in.Decode(&s); err != nil {
+			if err != io.EOF {
+				fmt.Println(err)
+			}
 			break
 		}
 		t.Show(s)
