@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"path/filepath"
 	"reflect"
@@ -204,7 +205,7 @@ func (e *engine) handlePanel(ctx context.Context, w http.ResponseWriter, r *http
 		return
 	}
 	if err := <-done; err != nil {
-		local.Refuse(w, err)
+		local.Refuse(w, fmt.Errorf("%w: %w", local.ErrBadRequest, err))
 		return
 	}
 	local.Reply(w, struct{}{})

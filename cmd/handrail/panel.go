@@ -11,6 +11,7 @@ import (
 
 func panelCommand() *cobra.Command {
 	var name string
+	var orSession bool
 	c := &cobra.Command{
 		Use:   "panel",
 		Short: "Open a window that says what Handrail sees, and what was sent",
@@ -24,9 +25,15 @@ your desktop opens it, so there has to be one.`,
 			if tab.UnmarshalText([]byte(name)) != nil {
 				return exitError{exitUsage, errors.New("--tab: say coverage or ledger")}
 			}
-			return askSession(c, "/v1/panel", session.PanelRequest{Tab: tab})
+			err := askSession(c, "/v1/panel", session.PanelRequest{Tab: tab})
+			if orSession && errors.Is(err, errNoSession) {
+				return runSession(c, nil)
+			}
+			return err
 		},
 	}
 	c.Flags().StringVar(&name, "tab", card.TabCoverage.String(), "the page: coverage or ledger")
+	c.Flags().BoolVar(&orSession, "or-session", false, "where no session of yours runs, start one (what the launcher does)")
+	c.Flags().String("ui", "", "with --or-session: as for handrail session")
 	return c
 }

@@ -185,6 +185,8 @@ func answerCommand() *cobra.Command {
 	}
 }
 
+var errNoSession = errors.New("no Handrail session of yours is running: log in again, or start one with \"handrail session\"")
+
 // askSession asks the session of this account to do something.
 func askSession(c *cobra.Command, path string, in any) error {
 	paths, err := pathsOf(c)
@@ -195,7 +197,7 @@ func askSession(c *cobra.Command, path string, in any) error {
 	defer cancel()
 	err = local.NewClient(paths.SessionSocket, version).Do(ctx, http.MethodPost, path, in, nil)
 	if errors.Is(err, local.ErrNotRunning) {
-		return errors.New("no Handrail session of yours is running: log in again, or start one with \"handrail session\"")
+		return errNoSession
 	}
 	if errors.Is(err, local.ErrBadRequest) {
 		return errors.New(strings.TrimPrefix(err.Error(), "asking "+paths.SessionSocket+": "+local.ErrBadRequest.Error()+": "))

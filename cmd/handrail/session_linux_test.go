@@ -92,6 +92,12 @@ func TestSessionOnADesktop(t *testing.T) {
 		t.Errorf("dunst displays %s notifications", got)
 	}
 
+	// Without handrail-ui there is no panel, and it says what serves instead.
+	panel := d.Command(t, "handrail", "panel", "--home", home)
+	if out, err := panel.CombinedOutput(); err == nil || !strings.HasPrefix(string(out), "handrail: no window can be opened here now") || !strings.Contains(string(out), "handrail ledger") {
+		t.Errorf("a panel without windows: %v\n%s", err, out)
+	}
+
 	// Another session of the same account is told why it can't.
 	second := d.Command(t, "handrail", "session", "--home", home)
 	out, err := second.CombinedOutput()

@@ -78,8 +78,8 @@ var english = [keys]form{
 	CoverageLeadBlind:  just("Handrail can’t help you now: something it needs is missing. Below it says what."),
 	Clips:              {"The clipboard was read once since you logged in.", "The clipboard was read {n} times since you logged in."},
 	ClipsNone:          just("The clipboard was not read since you logged in."),
-	Nudged:             {"You were told once that something looked sensitive.", "You were told {n} times that something looked sensitive."},
-	NudgedNone:         just("Nothing looked sensitive."),
+	Nudged:             {"Handrail showed you one nudge.", "Handrail showed you {n} nudges."},
+	NudgedNone:         just("Handrail showed you no nudge."),
 	Learned:            {"You called one thing not sensitive. See it with: handrail learned", "You called {n} things not sensitive. See them with: handrail learned"},
 
 	WhoHeading:    just("Who can see what"),
@@ -105,7 +105,7 @@ var english = [keys]form{
 	HealthSentOnce:      just("One health report was sent, on {at}."),
 	HealthSent:          just("{n} health reports were sent, the last on {at}."),
 	HealthNone:          just("No health report was sent."),
-	HealthWhat:          just("They hold Handrail’s version, the system, the policy’s number and the states of the first page. Each of them: handrail ledger --device"),
+	HealthWhat:          just("Such a report holds Handrail’s version, the system, the policy’s number and the states of the first page. To read them: handrail ledger --device"),
 
 	CheckHeading: just("How to check"),
 	CheckVerify:  just("That nobody changed this list: handrail ledger verify"),
