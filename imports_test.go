@@ -52,6 +52,7 @@ const permitted = `
 	# ui shows.
 	agent/card, agent/report, agent/coverage, agent/local < ui/text < ui/view
 	ui/view < ui/popup, ui/notify, ui/tray, ui/panel
+	ui/popup < ui/panel
 	ui/popup, ui/panel < ui
 `
 
