@@ -9,6 +9,9 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/agent/focus"
+	"handrail/agent/nudge"
+	"handrail/detect/catalog"
 )
 
 // ask asks for the panel, as the command line does.
@@ -109,6 +112,25 @@ func TestPanelWhereNoWindowOpens(t *testing.T) {
 		synctest.Wait()
 		if err := d.ask(card.TabCoverage); err == nil || !strings.Contains(err.Error(), "handrail status") {
 			t.Errorf("without windows: %v", err)
+		}
+	})
+}
+
+// With the panel in front it is not the AI tool behind it that has the
+// keyboard, so nothing is read.
+func TestNothingIsReadBehindThePanel(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.chatgpt()
+		d.focus.changes <- focus.Change{At: time.Now(), Window: focus.Window{ID: 2, PID: windowsPID, Target: catalog.Target{Title: "Handrail"}}}
+		time.Sleep(nudge.Grace)
+		synctest.Wait()
+		d.copy("pay with " + cardNumber)
+		if n := d.clipboard.asked(); n != 0 {
+			t.Errorf("the clipboard was read %d times", n)
+		}
+		d.chatgpt()
+		if _, up := d.windows.up(); !up {
+			t.Errorf("back at the tool there is no nudge; log:\n%s", d.log)
 		}
 	})
 }
