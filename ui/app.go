@@ -225,9 +225,11 @@ func (a *App) show(c card.Card) {
 	a.Window.Resize(size)
 	a.root.Refresh()
 	a.place(size)
+	// It counts as shown from here: the hotkey may be pressed as soon as the
+	// window can be seen.
+	a.card.Store(uint64(c.ID))
 	a.Window.Show()
 	a.settle()
-	a.card.Store(uint64(c.ID))
 	a.send(card.Message{Kind: card.Shown, ID: c.ID, Hotkey: hotkey})
 }
 

@@ -174,10 +174,11 @@ func (c *Child) send(m card.Message) error {
 	default:
 	}
 	err := c.enc.Encode(m)
-	if err != nil && !errors.Is(err, card.ErrGarbage) {
-		c.end(err) // a pipe that broke, or that nobody reads
+	if err == nil || errors.Is(err, card.ErrGarbage) {
+		return err
 	}
-	return err
+	c.end(err) // a pipe that broke, or that nobody reads
+	return fmt.Errorf("%w: %w", ErrGone, err)
 }
 
 // await ends the process unless what it owes comes in time.

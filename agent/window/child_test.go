@@ -91,7 +91,7 @@ func startPretender(t *testing.T, how string) (*Child, error) {
 
 func TestStartSaysWhyNot(t *testing.T) {
 	for how, want := range map[string]string{
-		"another version": "they speak 2, we speak 1",
+		"another version": fmt.Sprintf("they speak %d, we speak %d", card.Protocol+1, card.Protocol),
 		"no hello":        "did not say hello",
 		"garbage first":   "not a message",
 		"no display":      "can't show windows: display",

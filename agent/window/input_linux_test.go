@@ -2,6 +2,7 @@ package window
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"os"
 	"os/exec"
@@ -409,16 +410,17 @@ func TestWhereNoWindowOpens(t *testing.T) {
 // The parent is gone, or not the one it should be.
 func TestHandrailUIEndsWithItsParent(t *testing.T) {
 	d := desktoptest.Start(t, desktoptest.Options{})
+	hello := func(version int) string { return fmt.Sprintf("{\"kind\":\"hello\",\"version\":%d}\n", version) }
 	for name, c := range map[string]struct {
 		says string
 		code int
 	}{
 		"nothing":         {"", 0},
-		"hello, then end": {"{\"kind\":\"hello\",\"version\":1}\n", 0},
+		"hello, then end": {hello(card.Protocol), 0},
 		"garbage":         {"c4n4ry\n", 2},
 		"binary":          {strings.Repeat("\x00\xff", 40000), 2},
-		"garbage later":   {"{\"kind\":\"hello\",\"version\":1}\nc4n4ry\n", 2},
-		"newer":           {"{\"kind\":\"hello\",\"version\":2}\n", 3},
+		"garbage later":   {hello(card.Protocol) + "c4n4ry\n", 2},
+		"newer":           {hello(card.Protocol + 1), 3},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.Command(handrailUI(t))

@@ -60,6 +60,7 @@ func demo(bin, shots string) error {
 		s.mainJob()
 		s.quiet()
 		s.reported()
+		s.panel()
 		s.noCanary()
 	})
 	if err != nil {

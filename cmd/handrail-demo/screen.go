@@ -48,7 +48,9 @@ func watchNudges(t desktoptest.TB, display string) <-chan sighting {
 			switch e := ev.(type) {
 			case xproto.MapNotifyEvent:
 				g, err := xproto.GetGeometry(conn, xproto.Drawable(e.Window)).Reply()
-				if err != nil || !isNudge(conn, e.Window, 2) {
+				// A nudge is nobody's but the X server's; the panel is an ordinary
+				// window.
+				if err != nil || !e.OverrideRedirect || !isNudge(conn, e.Window) {
 					continue
 				}
 				where := image.Rect(int(g.X), int(g.Y), int(g.X)+int(g.Width), int(g.Y)+int(g.Height))
@@ -73,26 +75,13 @@ func watchNudges(t desktoptest.TB, display string) <-chan sighting {
 	return seen
 }
 
-// isNudge tells whether a window, or one inside of its frame, is handrail-ui's.
-func isNudge(conn *xgb.Conn, w xproto.Window, depth int) bool {
+// isNudge tells whether a window is handrail-ui's.
+func isNudge(conn *xgb.Conn, w xproto.Window) bool {
 	p, err := xproto.GetProperty(conn, false, w, xproto.AtomWmClass, xproto.AtomString, 0, 64).Reply()
-	if err == nil {
-		// "instance\0Class\0"; a browser's instance can name our folder.
-		if parts := strings.Split(string(p.Value), "\x00"); len(parts) > 1 && strings.HasPrefix(strings.ToLower(parts[1]), "handrail") {
-			return true
-		}
-	}
-	if depth == 0 {
-		return false
-	}
-	tree, err := xproto.QueryTree(conn, w).Reply()
 	if err != nil {
 		return false
 	}
-	for _, child := range tree.Children {
-		if isNudge(conn, child, depth-1) {
-			return true
-		}
-	}
-	return false
+	// "instance\0Class\0"; a browser's instance can name our folder.
+	parts := strings.Split(string(p.Value), "\x00")
+	return len(parts) > 1 && strings.HasPrefix(strings.ToLower(parts[1]), "handrail")
 }

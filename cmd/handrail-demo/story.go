@@ -333,6 +333,20 @@ func (s *story) mainJob() {
 	s.say("The paste into Copilot is nobody's business", fmt.Sprintf("still %d read", reads))
 }
 
+// panel opens the panel, as the tray's menu does, and closes it again.
+func (s *story) panel() {
+	t := s.t
+	for tab, picture := range map[string]string{"coverage": "panel-sees.png", "ledger": "panel-saw.png"} {
+		s.run("panel", "--tab", tab)
+		window := s.d.Find(t, "Handrail")
+		s.d.Activate(t, window)
+		s.shot(picture)
+		s.d.Key(t, "Escape")
+		s.wait("the panel is closed", func() bool { return s.d.Active(t) != window }, func() string { return "" })
+	}
+	s.say("The panel says what Handrail sees and what IT saw", "2 pages")
+}
+
 // quiet shows what makes no nudge: the same clip again, clean text, a text that
 // a password manager marked. That nothing happens is seen by what happens next:
 // the first nudge after all of it is the one for the last clip.

@@ -50,5 +50,6 @@ func TestStoryOfTheFleet(t *testing.T) {
 	s.openPages()
 	s.mainJob()
 	s.reported()
+	s.panel()
 	s.noCanary()
 }
