@@ -17,6 +17,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/godbus/dbus/v5"
+
 	"handrail/agent/config"
 	"handrail/agent/coverage"
 	"handrail/agent/desktoptest"
@@ -86,6 +88,26 @@ func (s *story) start() {
 	s.startPrograms(filepath.Join(s.d.Home, "handrail"))
 	status := s.until("the session watches", s.ready)
 	s.say("Service and session are up and watch", coverageWords(status.Coverage))
+	s.tray()
+}
+
+// tray brings a panel with a place for icons to the desktop, after the
+// session, and waits for Handrail's.
+func (s *story) tray() {
+	t := s.t
+	s.d.Tray(t)
+	bus, err := dbus.Connect(s.d.Bus)
+	if err != nil {
+		t.Fatalf("reaching the desktop's message bus: %v", err)
+	}
+	defer bus.Close()
+	watcher := bus.Object("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher")
+	s.wait("the icon is in the panel", func() bool {
+		items, err := watcher.GetProperty("org.kde.StatusNotifierWatcher.RegisteredStatusNotifierItems")
+		names, _ := items.Value().([]string)
+		return err == nil && len(names) > 0
+	}, s.logs.String)
+	s.say("A panel comes up, and Handrail's icon with it", "1 icon")
 }
 
 // startPrograms starts the service and the session below one folder, under a

@@ -15,43 +15,13 @@ import (
 	"handrail/agent/desktoptest"
 )
 
-// panelSettings give Xfce's panel one plugin, the one that shows icons.
-const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="size" type="uint" value="32"/>
-      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="systray">
-      <property name="square-icons" type="bool" value="true"/>
-    </property>
-  </property>
-</channel>
-`
-
 // Real panel, real pointer: the icon is seen, follows the state, and its menu
 // opens and is used. With HANDRAIL_PICTURES set, pictures are left there.
 func TestIconOnARealPanel(t *testing.T) {
-	desktoptest.Need(t, "xfce4-panel")
 	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox", Size: "800x500"})
-	settings := filepath.Join(d.Home, ".config/xfce4/xfconf/xfce-perchannel-xml")
-	if err := os.MkdirAll(settings, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(settings, "xfce4-panel.xml"), []byte(panelSettings), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	s := startSession(t, d.Env())
 	s.show(t, card.Tray{State: card.TrayWatching, Past: past[:4]})
-	d.Start(t, "xfce4-panel", "--disable-wm-check")
+	d.Tray(t)
 
 	see := func(icon Icon) image.Point {
 		t.Helper()
