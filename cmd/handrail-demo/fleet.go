@@ -38,7 +38,7 @@ type fleet struct {
 // Batches of the story are short, so that a person can watch one close.
 const (
 	storyBatch = 30 * time.Second
-	storyGrace = 20 * time.Second
+	storyGrace = 45 * time.Second // for a report that is tried again
 	colleagues = 30
 )
 
@@ -344,11 +344,11 @@ func (s *story) reported() {
 	}, s.logs.String)
 	s.say("The batch ends: one report about nobody, in the ledger before it is sent", fmt.Sprintf("%d bytes", report.PlainSize))
 
-	before, _ := f.wire.seen()
-	s.wait("the report is tried while the server is away", func() bool { tries, _ := f.wire.seen(); return tries > before }, s.logs.String)
 	if err := f.report(mine.Report.Batch); err != nil {
 		t.Fatalf("%v", err)
 	}
+	before, _ := f.wire.seen()
+	s.wait("the report is tried while the server is away", func() bool { tries, _ := f.wire.seen(); return tries > before }, s.logs.String)
 	f.wire.cut(false)
 	exact := []byte(s.run("ledger", "show", fmt.Sprint(mine.Seq)))
 	arrived := func() (n int) {
@@ -364,7 +364,7 @@ func (s *story) reported() {
 	s.say("The server was away; the report waited, and arrives byte for byte as in the ledger", "once")
 
 	var page string
-	s.wait("the console shows the batch", func() bool {
+	s.wait("the console shows the batch", func() bool { // End and grace are at most 75 s away
 		var err error
 		page, err = f.page("/")
 		return err == nil && strings.Contains(page, "11 of 21")
