@@ -140,7 +140,7 @@ func (a *App) work() {
 			continue
 		default:
 		}
-		if a.card.Load() != 0 || a.panel.open {
+		if a.card.Load() != 0 || a.panel.open.Load() {
 			return
 		}
 		a.ready()

@@ -184,8 +184,8 @@ func TestPanel(t *testing.T) {
 		p.say(what(card.TabLedger))
 		nudged(id) // only then the panel has been opened, too
 		w := p.app.panel.window
-		if w == p.win || w.Title() != "Handrail" || !p.app.panel.open {
-			t.Fatalf("the panel is %q, open: %v", w.Title(), p.app.panel.open)
+		if w == p.win || w.Title() != "Handrail" || !p.app.panel.open.Load() {
+			t.Fatalf("the panel is %q, open: %v", w.Title(), p.app.panel.open.Load())
 		}
 		p.say(what(0))
 		fyne.DoAndWait(func() { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) })

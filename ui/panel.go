@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime/debug"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 
@@ -17,14 +18,14 @@ import (
 type desk struct {
 	window fyne.Window // made when it is first asked for
 	panel  *panel.Panel
-	open   bool
+	open   atomic.Bool // atomic for the tests: their driver has no goroutine of its own
 }
 
 // showPanel opens the panel, or renews what it shows while it is open.
 func (a *App) showPanel(c card.Panel) {
 	a.ready() // the parent waits for it, and the work would no longer come to it
 	d := &a.panel
-	if c.Tab == 0 && !d.open {
+	if c.Tab == 0 && !d.open.Load() {
 		return // it was closed just now
 	}
 	v, look := view.Panel(c), popup.LookFor(a.App.Settings().ThemeVariant())
@@ -46,16 +47,16 @@ func (a *App) showPanel(c card.Panel) {
 		return
 	}
 	d.panel.Open(c.Tab)
-	d.open = true
+	d.open.Store(true)
 	d.window.Show()
 	d.window.RequestFocus()
 }
 
 func (a *App) shutPanel() {
-	if !a.panel.open {
+	if !a.panel.open.Load() {
 		return
 	}
-	a.panel.open = false
+	a.panel.open.Store(false)
 	a.panel.window.Hide()
 	a.send(card.Message{Kind: card.PanelShut})
 	go debug.FreeOSMemory()

@@ -31,7 +31,7 @@ import (
 type fleet struct {
 	devices, reports, console string // addresses
 	secret                    string
-	wire                      *wire
+	health, wire              *wire // of the laptop to devices, and to reports
 	colleagues                []*colleague
 }
 
@@ -93,7 +93,7 @@ func (s *story) startFleet() *fleet {
 	case <-time.After(desktoptest.Patience):
 		t.Fatalf("the fleet server does not listen\n%s", s.logs)
 	}
-	f.wire = tap(t, f.reports)
+	f.health, f.wire = tap(t, f.devices), tap(t, f.reports)
 	return f
 }
 
@@ -107,18 +107,19 @@ func (s *story) fleetProgram(args ...string) *exec.Cmd {
 // settings is the laptop's settings file for this fleet.
 func (f *fleet) settings(secretFile string) []byte {
 	return fmt.Appendf(nil, "server: %s\nreport_server: %s\nenrol_secret_file: %s\nbatch: %s\ncheck_in: 2s\n",
-		f.devices, f.wire.address, secretFile, storyBatch)
+		f.health.address, f.wire.address, secretFile, storyBatch)
 }
 
-// wire stands between the laptops and the server's intake of reports. It keeps
-// what goes by, and can be cut.
+// wire stands between the story's laptop and one address of the server. It
+// keeps what goes by, and can be cut.
 type wire struct {
 	address string
 
 	mu     sync.Mutex // guards what follows
 	down   bool
 	tries  int
-	bodies [][]byte // that the server acknowledged
+	bodies [][]byte // that the server acknowledged as new
+	all    []byte   // of every request
 }
 
 func tap(t desktoptest.TB, server string) *wire {
@@ -148,10 +149,11 @@ func tap(t desktoptest.TB, server string) *wire {
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		kept := &statusKept{ResponseWriter: rw}
 		proxy.ServeHTTP(kept, r)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.all = append(w.all, body...)
 		if kept.status == http.StatusAccepted {
-			w.mu.Lock()
 			w.bodies = append(w.bodies, body)
-			w.mu.Unlock()
 		}
 	})}
 	go func() { _ = srv.Serve(ln) }()
@@ -180,6 +182,13 @@ func (w *wire) seen() (tries int, bodies [][]byte) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.tries, append([][]byte(nil), w.bodies...)
+}
+
+// everything returns the bodies of all requests so far.
+func (w *wire) everything() []byte {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return bytes.Clone(w.all)
 }
 
 // colleague is one simulated laptop.

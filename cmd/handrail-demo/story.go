@@ -525,10 +525,13 @@ func (s *story) noCanary() {
 	}
 	check("what our programs printed", []byte(s.logs.String()))
 	if s.fleet != nil {
-		_, bodies := s.fleet.wire.seen()
-		for _, b := range bodies {
-			check("a report on the wire", b)
+		for where, w := range map[string]*wire{"health": s.fleet.health, "reports": s.fleet.wire} {
+			b := w.everything()
+			if len(b) == 0 {
+				t.Fatalf("nothing was sent as %s: the search would find nothing anyway", where)
+			}
+			check("what was sent as "+where, b)
 		}
 	}
-	s.say("Nothing of what was copied is in a file or a log", fmt.Sprintf("%d files, %d bytes of log", files, len(s.logs.String())))
+	s.say("Nothing of what was copied is in a file, a log or on the wire", fmt.Sprintf("%d files, %d bytes of log", files, len(s.logs.String())))
 }
