@@ -28,6 +28,9 @@ type Tray struct {
 	Why coverage.Why
 	// Until is the end of a pause, zero if it lasts until it is ended by hand.
 	Until time.Time
+	// PolicyBroken is true while the organisation's policy file has an error and
+	// the last good one is used instead.
+	PolicyBroken bool
 	// Past are the last nudges of this session, the newest first, MaxPast at
 	// most.
 	Past []Past

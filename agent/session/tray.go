@@ -34,7 +34,7 @@ func (e *engine) showTray() {
 // trayState is how the session stands. A person's own icon, other than the
 // coverage table, tells a pause from an absence.
 func (e *engine) trayState() card.Tray {
-	t := card.Tray{State: card.TrayWatching, Past: e.past}
+	t := card.Tray{State: card.TrayWatching, PolicyBroken: e.policyStatus.Error != "", Past: e.past}
 	if e.policy != nil && !e.policy.Enabled {
 		t.State, t.Why = card.TrayBlind, coverage.SwitchedOff
 		return t

@@ -133,3 +133,14 @@ func TestTrayForgetsOldNudges(t *testing.T) {
 		t.Error("what the tray was given has changed under it")
 	}
 }
+
+func TestTraySaysThatThePolicyIsBroken(t *testing.T) {
+	e := newEngine(Options{})
+	if e.trayState().PolicyBroken {
+		t.Error("a policy without an error is called broken")
+	}
+	e.policyStatus.Error = "line 3: unknown key"
+	if !e.trayState().PolicyBroken {
+		t.Error("an error in the policy file is not told to the tray")
+	}
+}

@@ -141,6 +141,7 @@ const (
 	TrayPaused
 	TrayPausedUntil
 	TrayBlind
+	TrayPolicyBroken
 	TrayPast
 	TrayNoPast
 	TrayPastLine

@@ -30,6 +30,9 @@ type Item struct {
 func FaceOf(t card.Tray, version string, p text.Printer) Face {
 	paused := t.State == card.TrayPaused
 	state := stateWords(t, p)
+	if t.PolicyBroken {
+		state = p.Say(text.TrayPolicyBroken, "state", state)
+	}
 	return Face{
 		Icon:    iconOf(t.State),
 		Tooltip: p.Say(text.TrayTooltip, "state", state),

@@ -118,3 +118,17 @@ func TestEveryReasonHasWords(t *testing.T) {
 		seen[f.Tooltip] = w
 	}
 }
+
+func TestABrokenPolicyIsSaid(t *testing.T) {
+	good, broken := card.Tray{State: card.TrayWatching}, card.Tray{State: card.TrayWatching, PolicyBroken: true}
+	p := text.Printer{}
+	was, now := FaceOf(good, "1", p), FaceOf(broken, "1", p)
+	for _, said := range []string{now.Tooltip, now.Menu[0].Label} {
+		if !strings.Contains(said, "Watching") || !strings.Contains(said, "policy file has an error") {
+			t.Errorf("got %q", said)
+		}
+	}
+	if strings.Contains(was.Tooltip, "policy") || len(was.Menu) != len(now.Menu) {
+		t.Errorf("got %q and %d items, then %d", was.Tooltip, len(was.Menu), len(now.Menu))
+	}
+}
