@@ -108,7 +108,7 @@ func (s *scanner) iban(i int) int {
 			return j
 		}
 	}
-	s.add(IBAN, ClassBank, High, i, j)
+	s.add(IBAN, ClassBank, High, i, j, Why{})
 	return j
 }
 

@@ -197,7 +197,7 @@ func (s *scanner) card(c *chain, k int) int {
 	case used > 1:
 		conf = High
 	}
-	s.add(PaymentCard, ClassCard, conf, start, end)
+	s.add(PaymentCard, ClassCard, conf, start, end, Why{})
 	return used
 }
 

@@ -24,6 +24,7 @@ func Detectors() []Detector {
 		bankDetectors(),
 		emailDetectors(),
 		govidDetectors(),
+		idDetectors(),
 		markingDetectors(),
 		privateKeyDetectors(),
 		jwtDetectors(),

@@ -20,6 +20,7 @@ func (g group) len() int { return g.end - g.start }
 const (
 	maxGroups    = 64
 	maxPerNumber = 5
+	minAlone     = 8 // digits of the shortest number without a separator
 )
 
 // digits looks at the digit groups that start at i.
@@ -30,7 +31,7 @@ func (s *scanner) digits(i int) int {
 	for j < n && class[text[j]]&isDigit != 0 {
 		j++
 	}
-	if j-i < 9 && (j+1 >= n || !isSeparator(text[j]) || class[text[j+1]]&isDigit == 0) {
+	if j-i < minAlone && (j >= n || class[text[j]]&isAlpha == 0 && (!isSeparator(text[j]) || j+1 >= n || class[text[j+1]]&isAlnum == 0)) {
 		return j
 	}
 	c := &s.chain // one for the whole pass: clearing it each time would cost more than reading
@@ -59,8 +60,17 @@ func (s *scanner) digits(i int) int {
 	k := 0
 	for k < last {
 		used := 0
-		if n := c.groups[k].len(); n == 3 || n == 4 || n == 9 || n >= 12 { // what a number here can begin with
+		n := c.groups[k].len()
+		if n == 3 || n == 4 || n == 9 || n >= 12 { // what a card or SSN can begin with
 			used = s.number(c, k)
+		}
+		if used == 0 && n <= maxID && len(digitFirst[n]) > 0 {
+			if end := s.ids(c.groups[k].start, digitFirst[n]); end > c.groups[c.n-1].end {
+				return end
+			} else if end > c.groups[k].start {
+				for used++; c.groups[k+used-1].end < end; used++ {
+				}
+			}
 		}
 		k += max(1, used)
 	}

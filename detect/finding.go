@@ -6,51 +6,6 @@ import "fmt"
 // public vocabulary: policies and reports use it, so an id is never renamed.
 type DetectorID string
 
-// Class is the closed list of what kinds of sensitive content there are. It is
-// what may leave the laptop about a finding, so it holds no detail.
-type Class uint8
-
-// The classes. Their numbers are internal; their names (see String) are the
-// vocabulary of policies and reports.
-const (
-	ClassNone     Class = iota
-	ClassCard           // payment card numbers
-	ClassBank           // IBANs and account numbers
-	ClassGovID          // national, tax and health identifiers
-	ClassSecret         // keys, tokens, passwords, connection strings
-	ClassContacts       // many people's contact details at once
-	ClassMarking        // classification markings
-)
-
-var classNames = [...]string{"none", "card", "bank", "gov_id", "secret", "contacts", "marking"}
-
-// Classes returns every class a finding can have.
-func Classes() []Class {
-	return []Class{ClassCard, ClassBank, ClassGovID, ClassSecret, ClassContacts, ClassMarking}
-}
-
-// String returns the class's name in policies and reports.
-func (c Class) String() string {
-	if int(c) < len(classNames) {
-		return classNames[c]
-	}
-	return "none"
-}
-
-// MarshalText implements encoding.TextMarshaler.
-func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText implements encoding.TextUnmarshaler; an unknown name is an error.
-func (c *Class) UnmarshalText(b []byte) error {
-	for i, n := range classNames {
-		if n == string(b) {
-			*c = Class(i)
-			return nil
-		}
-	}
-	return fmt.Errorf("unknown class %q: use one of card, bank, gov_id, secret, contacts, marking", b)
-}
-
 // Confidence is how sure a detector is. Policies choose the level they act on.
 type Confidence uint8
 
@@ -96,7 +51,41 @@ type Finding struct {
 	// Count is how many distinct things this one finding covers: 14 for a list
 	// of 14 e-mail addresses, 1 for a key.
 	Count int `json:"count"`
+	// Decoded says that the value was found inside something encoded, which is
+	// then what Start and End are about.
+	Decoded Encoding `json:"decoded,omitempty"`
+	// Name is what the organisation's policy calls its own term or pattern; it
+	// is empty for the built-in detectors.
+	Name string `json:"name,omitempty"`
+	// Why is what speaks for it.
+	Why Why `json:"-"`
 }
+
+// Encoding is how the place of a finding was written.
+type Encoding uint8
+
+// The encodings that are looked into, once: a text that was encoded twice
+// stays closed.
+const (
+	Plain Encoding = iota
+	Base64
+	Hex
+	Percent
+	Entities // HTML's &#65;
+)
+
+var encodingNames = [...]string{"", "base64", "hex", "percent", "entities"}
+
+// String returns the encoding's name, empty for plain text.
+func (e Encoding) String() string {
+	if int(e) < len(encodingNames) {
+		return encodingNames[e]
+	}
+	return ""
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (e Encoding) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
 
 // MaxText is how many bytes of a text are scanned. A longer text is scanned up
 // to here and its Result says Partial.
@@ -109,4 +98,11 @@ type Result struct {
 	Findings []Finding
 	// Partial is true when only the first MaxText bytes were looked at.
 	Partial bool
+}
+
+// Finder finds what an organisation itself called sensitive, its own terms.
+type Finder interface {
+	// Find calls found for each finding, with offsets into text. It keeps no
+	// reference to text.
+	Find(text []byte, found func(Finding))
 }

@@ -89,7 +89,7 @@ func (s *scanner) ssn(c *chain, k int) int {
 	case used == 1 || g[0].sep == ' ' || s.before(start, notSSNWords):
 		return 0
 	}
-	s.add(USSSN, ClassGovID, conf, start, end)
+	s.add(USSSN, ClassGovID, conf, start, end, Why{})
 	return used
 }
 
@@ -151,6 +151,6 @@ func (s *scanner) nino(i int) int {
 	case (class[text[i]]|class[text[i+1]]|class[text[j-1]])&isLower != 0:
 		return i // small letters need the keyword
 	}
-	s.add(UKNINO, ClassGovID, conf, i, j)
+	s.add(UKNINO, ClassGovID, conf, i, j, Why{})
 	return j
 }

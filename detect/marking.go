@@ -143,7 +143,7 @@ func (s *scanner) phrase(i int, p *phrase) int {
 		if b == 0 {
 			return i
 		}
-		s.add(ClassificationMarking, ClassMarking, High, i, b)
+		s.add(ClassificationMarking, ClassMarking, High, i, b, Why{})
 		return b
 	}
 	if s.isDisclaimer(i, end) {
@@ -155,7 +155,7 @@ func (s *scanner) phrase(i int, p *phrase) int {
 	} else if b := s.banner(i, end); b != 0 {
 		conf, end = High, b
 	}
-	s.add(ClassificationMarking, ClassMarking, conf, i, end)
+	s.add(ClassificationMarking, ClassMarking, conf, i, end, Why{})
 	return end
 }
 

@@ -108,7 +108,7 @@ func (s *scanner) dashes(i int) int {
 			at--
 		}
 	}
-	s.add(PrivateKey, ClassSecret, High, start, at)
+	s.add(PrivateKey, ClassSecret, High, start, at, Why{})
 	return at
 }
 

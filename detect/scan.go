@@ -1,18 +1,39 @@
 package detect
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Scan says what is in text. It reads the text once, in time proportional to
 // its length whatever it holds, allocates nothing when there is nothing to
 // say, and keeps no reference to it. Text needs not be valid UTF-8; offsets
 // are in bytes.
 func Scan(text []byte) Result {
+	r, _ := ScanWith(context.Background(), text, nil)
+	return r
+}
+
+// ScanWith is Scan that also finds an organisation's own terms, if own isn't
+// nil, and that can be cancelled: then it returns what was found so far and the
+// context's error.
+func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
 	s := scanner{text: text}
 	if len(text) > MaxText {
 		s.text = text[:MaxText]
 	}
-	s.run()
-	return Result{Findings: s.resolve(), Partial: len(text) > MaxText}
+	err := s.run(ctx)
+	if own != nil && err == nil {
+		s.findings = findOwn(own, s.text, s.findings)
+		err = ctx.Err()
+	}
+	return Result{Findings: s.resolve(), Partial: len(text) > MaxText}, err
+}
+
+// findOwn is a function of its own so that the scanner stays off the heap.
+func findOwn(own Finder, text []byte, findings []Finding) []Finding {
+	own.Find(text, func(f Finding) { findings = append(findings, f) })
+	return findings
 }
 
 // scanner is one pass over one text.
@@ -21,18 +42,37 @@ type scanner struct {
 	findings []Finding
 	emails   emailCount
 	chain    chain
+	around   vicinity
 	taken    int // end of the last value that was recorded by its name
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int
 }
 
+// stretchOfText is how many bytes are read between two looks at whether the
+// scan was cancelled.
+const stretchOfText = 64 << 10
+
 // run is the pass: it skips to the next word or trigger byte, lets the
 // validators that could start there look, and goes on after what they took.
-// Every validator returns where to go on, or i when it found nothing.
-func (s *scanner) run() {
-	text, n := s.text, len(s.text)
+func (s *scanner) run(ctx context.Context) error {
+	n := len(s.text)
 	for i := 0; i < n; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		i = s.pass(i, min(n, i+stretchOfText))
+	}
+	s.steps += n
+	s.bulk()
+	return nil
+}
+
+// pass reads from i until it is past end. Every validator returns where to go
+// on, or i when it found nothing.
+func (s *scanner) pass(i, end int) int {
+	text, n := s.text, len(s.text)
+	for i < end {
 		k := class[text[i]]
 		if k&(isWord|isTrig) == 0 {
 			i++
@@ -42,21 +82,26 @@ func (s *scanner) run() {
 			i = s.trigger(i)
 			continue
 		}
-		j := i
+		start, j := i, i
 		if k&isDigit != 0 {
 			j = s.digits(i)
 		} else {
 			j = s.word(i)
 		}
-		// On to the end of the word, unless a word starts here anyway.
+		// On to the end of the word, unless a word starts here anyway. A word
+		// with letters and digits may be an id.
 		if i = max(j, i+1); class[text[i-1]]&isWord != 0 {
+			seen := k
 			for i < n && class[text[i]]&isWord != 0 {
+				seen |= class[text[i]]
 				i++
+			}
+			if seen&isDigit != 0 && seen&isAlpha != 0 && j == start {
+				i = s.mixed(start, i)
 			}
 		}
 	}
-	s.steps += n
-	s.bulk()
+	return i
 }
 
 // trigger looks around a byte that may be the middle or start of something,
@@ -93,8 +138,8 @@ func (s *scanner) trigger(i int) int {
 }
 
 // add records a finding.
-func (s *scanner) add(id DetectorID, c Class, conf Confidence, start, end int) {
-	s.findings = append(s.findings, Finding{Detector: id, Class: c, Start: start, End: end, Confidence: conf, Count: 1})
+func (s *scanner) add(id DetectorID, c Class, conf Confidence, start, end int, why Why) {
+	s.findings = append(s.findings, Finding{Detector: id, Class: c, Start: start, End: end, Confidence: conf, Count: 1, Why: why})
 }
 
 // resolve puts the findings in order and keeps the stronger of two that
@@ -141,10 +186,6 @@ func stronger(a, b Finding) bool {
 }
 
 func byName(id DetectorID) bool { return id == PasswordAssignment || id == SecretAssignment }
-
-// contextReach is how far before a candidate its keyword may stand, in bytes
-// (AWS Macie's 30 characters; Purview's 300 are for documents).
-const contextReach = 30
 
 // before reports whether one of the words starts a word in
 // the bytes before i.

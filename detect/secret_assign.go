@@ -285,7 +285,7 @@ func (s *scanner) value(i, nameAt int, r role) {
 			for e < n && text[e] == '=' {
 				e++
 			}
-			s.add(AzureAccountKey, ClassSecret, High, i, e)
+			s.add(AzureAccountKey, ClassSecret, High, i, e, Why{})
 			return
 		}
 		r = aToken
@@ -315,7 +315,7 @@ func (s *scanner) value(i, nameAt int, r role) {
 	if quote == 0 && end-i == maxValue {
 		end = s.valueEnd(i, quote, escaped, n) // no tail of a long one is left over
 	}
-	s.add(id, ClassSecret, conf, i, end)
+	s.add(id, ClassSecret, conf, i, end, Why{})
 	s.taken = end
 }
 

@@ -71,6 +71,6 @@ func (s *scanner) jwt(i int) int {
 			return end
 		}
 	}
-	s.add(JWT, ClassSecret, High, i, end)
+	s.add(JWT, ClassSecret, High, i, end, Why{})
 	return end
 }

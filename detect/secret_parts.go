@@ -48,7 +48,7 @@ func (s *scanner) discord(i int) int {
 	if n := c - b - 1; n < 27 || n > 40 || !varied(text[b+1:c]) {
 		return i
 	}
-	s.add(DiscordToken, ClassSecret, High, i, c)
+	s.add(DiscordToken, ClassSecret, High, i, c, Why{})
 	return c
 }
 
@@ -63,7 +63,7 @@ func (s *scanner) telegram(i int) int {
 	if n := i - start; n < 8 || n > 10 || end-i-1 != 35 || start > 0 && class[text[start-1]]&isWord != 0 || !varied(text[i+1:end]) {
 		return i
 	}
-	s.add(TelegramToken, ClassSecret, High, start, end)
+	s.add(TelegramToken, ClassSecret, High, start, end, Why{})
 	return end
 }
 
@@ -78,7 +78,7 @@ func (s *scanner) mailchimp(i int) int {
 	if i-start != 32 || end-i > 5 || start > 0 && class[text[start-1]]&isWord != 0 || !s.rightEdge(end) || !varied(text[start:i]) {
 		return i
 	}
-	s.add(MailchimpKey, ClassSecret, High, start, end)
+	s.add(MailchimpKey, ClassSecret, High, start, end, Why{})
 	return end
 }
 
@@ -105,6 +105,6 @@ func (s *scanner) azure(i int) int {
 	if n := end - i - 1; start != i-5 || n < 31 || n > 34 || s.previous(start)&isWord != 0 || !varied(text[i+1:end]) || isPlaceholder(text[i+1:end]) {
 		return i
 	}
-	s.add(AzureClientSecret, ClassSecret, High, start, end)
+	s.add(AzureClientSecret, ClassSecret, High, start, end, Why{})
 	return end
 }

@@ -253,7 +253,7 @@ func (s *scanner) token(i int, f *form) int {
 	for j < len(text) && text[j] == '=' && f.chars&isBase64 == isBase64 {
 		j++
 	}
-	s.add(f.id, ClassSecret, High, i, j)
+	s.add(f.id, ClassSecret, High, i, j, Why{})
 	return j
 }
 

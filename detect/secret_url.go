@@ -128,12 +128,12 @@ func (s *scanner) address(i int) int {
 			if len(pass) < 4 {
 				return from
 			}
-			s.add(ConnectionString, ClassSecret, High, start, host)
+			s.add(ConnectionString, ClassSecret, High, start, host, Why{})
 			return host
 		}
 	}
 	if l := lookAt(pass); len(pass) >= 6 && (rare(pass, l) || chosen(pass, l)) {
-		s.add(URLPassword, ClassSecret, High, start, host)
+		s.add(URLPassword, ClassSecret, High, start, host, Why{})
 		return host
 	}
 	return from
@@ -154,6 +154,6 @@ func (s *scanner) webhook(start, from int) int {
 	if j-tail < 20 || !varied(text[tail:j]) || isPlaceholder(text[tail:j]) {
 		return 0
 	}
-	s.add(WebhookURL, ClassSecret, High, start, j)
+	s.add(WebhookURL, ClassSecret, High, start, j, Why{})
 	return j
 }

@@ -1,0 +1,264 @@
+package detect
+
+import "slices"
+
+// A topic is a set of words that say what a value near them is, such as
+// "passport" and its translations. A value's surroundings are read once, for
+// all topics together; a detector then asks for its own.
+type topic uint8
+
+// topics is a set of topics.
+type topics [4]uint64
+
+func (t *topics) add(x topic) { t[x>>6] |= 1 << (x & 63) }
+
+func (t *topics) has(x topic) bool { return t[x>>6]>>(x&63)&1 != 0 }
+
+func (t *topics) merge(u *topics) {
+	for i := range t {
+		t[i] |= u[i]
+	}
+}
+
+// contextReach is how far from a value its keyword may stand, in characters
+// (AWS Macie's 30; Purview's 300 are for documents). maxReach is the same in
+// bytes, for text in other scripts.
+const (
+	contextReach = 30
+	maxReach     = 3 * contextReach
+)
+
+// contextWord is one word of the topics, in lower case.
+type contextWord struct {
+	text   string
+	say    Word
+	topics topics
+}
+
+// contextWords is every context word; newTopic fills it while package
+// variables are made, init makes the index from it.
+var (
+	contextWords []contextWord
+	topicCount   topic // the last topic given out; 0 is none
+	contextStart starts
+	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
+)
+
+// newTopic makes a topic from its words, which are in lower case and of two
+// bytes or more. A space in a word stands for a space, dash, underscore,
+// nothing, or a hump of camelCase. Words of three letters or fewer have to end
+// where they end; longer ones may go on, as "passport" does in "passports".
+// It is called by package variables only.
+func newTopic(words ...string) topic {
+	topicCount++
+	if topicCount == 0 {
+		panic("detect: too many topics")
+	}
+	for _, w := range words {
+		at := slices.IndexFunc(contextWords, func(c contextWord) bool { return c.text == w })
+		if at < 0 {
+			at = len(contextWords)
+			contextWords = append(contextWords, contextWord{text: w, say: say(w)})
+		}
+		contextWords[at].topics.add(topicCount)
+	}
+	return topicCount
+}
+
+func contextSlot(a, b byte) int { return int(a&127)<<7 | int(b&127) }
+
+func init() {
+	for i, w := range contextWords {
+		contextStart.add(w.text)
+		k := contextSlot(w.text[0], w.text[1])
+		contextIndex[k] = append(contextIndex[k], uint16(i))
+	}
+}
+
+// vicinity is the topics near one value, kept until another is asked for.
+type vicinity struct {
+	start, end          int // of the value, 0 0 before the first
+	before, after, name topics
+	column              topics
+}
+
+// about says whether a word of the topic speaks of text[start:end], and which
+// and where. It looks at what stands before, the key or name, the column's
+// header, and what stands behind, in this order.
+func (s *scanner) about(start, end int, t topic) (Why, bool) {
+	c := s.near(start, end)
+	switch {
+	case c.before.has(t):
+		w, d := s.nearest(start-maxReach, start, t, true)
+		return Why{Near: w, Where: Before, Distance: d}, true
+	case c.name.has(t):
+		from, to := s.name(start)
+		w, _ := s.nearest(from, to, t, true)
+		return Why{Near: w, Where: Key}, true
+	case c.column.has(t):
+		from, to := s.header(start)
+		w, _ := s.nearest(from, to, t, true)
+		return Why{Near: w, Where: Column}, true
+	case c.after.has(t):
+		w, d := s.nearest(end, end+maxReach, t, false)
+		return Why{Near: w, Where: After, Distance: d}, true
+	}
+	return Why{}, false
+}
+
+// near reads what stands around a value.
+func (s *scanner) near(start, end int) *vicinity {
+	c := &s.around
+	if c.start == start && c.end == end && end > 0 {
+		return c
+	}
+	*c = vicinity{start: start, end: end}
+	from := s.reachBack(start)
+	s.mentions(from, start, &c.before)
+	if a, b := s.name(start); a < from && a < b {
+		s.mentions(a, b, &c.name)
+	}
+	if a, b := s.header(start); a < b {
+		s.mentions(a, b, &c.column)
+	}
+	s.mentions(end, s.reachOn(end), &c.after)
+	return c
+}
+
+// reachBack returns where the contextReach characters before i begin.
+func (s *scanner) reachBack(i int) int {
+	j, n := i, 0
+	for j > 0 && n < contextReach && i-j < maxReach {
+		j--
+		if s.text[j]&0xc0 != 0x80 {
+			n++
+		}
+	}
+	s.steps += i - j
+	return j
+}
+
+// reachOn returns where the contextReach characters from i end.
+func (s *scanner) reachOn(i int) int {
+	j, n := i, 0
+	for j < len(s.text) && n < contextReach && j-i < maxReach {
+		j++
+		if j == len(s.text) || s.text[j]&0xc0 != 0x80 {
+			n++
+		}
+	}
+	s.steps += j - i
+	return j
+}
+
+// mentions adds the topics of all context words that start in text[from:to].
+func (s *scanner) mentions(from, to int, into *topics) {
+	text := s.text
+	for i := from; i+1 < to; i++ {
+		if !contextStart.has(lower(text[i]), lower(text[i+1])) || !wordStart(text, i) {
+			continue
+		}
+		for _, k := range contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))] {
+			if w := &contextWords[k]; contextWordEnd(text[:to], i, w.text) > 0 {
+				into.merge(&w.topics)
+			}
+		}
+	}
+	s.steps += to - from
+}
+
+// nearest returns the word of the topic in text[from:to] that is nearest to
+// the end, or to the start, and its distance in characters.
+func (s *scanner) nearest(from, to int, t topic, toEnd bool) (found Word, distance int) {
+	text := s.text
+	from, to = max(from, 0), min(to, len(text))
+	for i := from; i+1 < to; i++ {
+		if !wordStart(text, i) {
+			continue
+		}
+		for k := range contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))] {
+			w := &contextWords[contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))][k]]
+			end := 0
+			if w.topics.has(t) {
+				end = contextWordEnd(text[:to], i, w.text)
+			}
+			if end == 0 {
+				continue
+			}
+			if !toEnd {
+				return w.say, characters(text[from:i])
+			}
+			found, distance = w.say, characters(text[end:to])
+		}
+	}
+	return found, distance
+}
+
+func characters(b []byte) (n int) {
+	for _, c := range b {
+		if c&0xc0 != 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
+// wordStart reports whether a context word may start at i: not inside a word,
+// unless a hump of camelCase starts here, and anywhere in scripts without
+// spaces.
+func wordStart(text []byte, i int) bool {
+	c := class[text[i]]
+	if c&isAlnum == 0 {
+		return text[i] >= 0xc0
+	}
+	if i == 0 || class[text[i-1]]&isAlnum == 0 {
+		return true
+	}
+	return c&isUpper != 0 && class[text[i-1]]&isUpper == 0
+}
+
+// contextWordEnd returns where the context word w ends that stands at i, or 0.
+func contextWordEnd(text []byte, i int, w string) int {
+	j := i
+	for k := range len(w) {
+		if w[k] == ' ' {
+			if j < len(text) && (text[j] == ' ' || text[j] == '-' || text[j] == '_') {
+				j++
+			}
+			continue
+		}
+		if j >= len(text) || lower(text[j]) != w[k] {
+			return 0
+		}
+		j++
+	}
+	if len(w) <= 3 && j < len(text) && w[len(w)-1] < 0x80 && class[text[j]]&isAlpha != 0 && (class[text[j]]&isUpper == 0 || class[text[j-1]]&isUpper != 0) {
+		return 0
+	}
+	return j
+}
+
+// maxKey is the longest key or name that is read, in bytes.
+const maxKey = 64
+
+// name returns where the key of JSON or YAML, or the name of an assignment,
+// stands whose value starts at i; from == to when there is none.
+func (s *scanner) name(i int) (from, to int) {
+	text := s.text
+	k := i
+	for k > 0 && i-k < 8 && (text[k-1] == ' ' || text[k-1] == '\t' || text[k-1] == '"' || text[k-1] == '\'' || text[k-1] == '[' || text[k-1] == '\\') {
+		k--
+	}
+	if k == 0 || text[k-1] != ':' && text[k-1] != '=' {
+		return 0, 0
+	}
+	to = k - 1
+	for from = to; from > 0 && to-from < maxKey && text[from-1] != '\n' && text[from-1] != ',' && text[from-1] != '{' && text[from-1] != ';'; from-- {
+	}
+	s.steps += i - from
+	return from, to
+}
+
+// header returns where the header of the column stands that the value at i is
+// in; from == to when it is in no table.
+func (s *scanner) header(int) (from, to int) { return 0, 0 }

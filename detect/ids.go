@@ -1,0 +1,297 @@
+package detect
+
+// An idSpec declares one kind of number that is given to a person, a company
+// or an account: how it is written, how it is checked, and which words name it.
+// Everything about it stands in one place; the pass, the tests and the
+// documentation are made from it.
+type idSpec struct {
+	id    DetectorID
+	class Class
+	// confidence is what a number has that is named by its topic before it, in
+	// its key or in its column's header. Named behind it, it has Medium at most.
+	confidence Confidence
+	title      string
+	topic      topic
+	// shapes are the ways to write it: d is a digit, a a letter, x either, and
+	// any other byte itself, as in "dd.dd.dd-ddd.dd". Small letters count as
+	// letters only where the topic names the number.
+	shapes []string
+	// check tells whether it can be one, from its letters (in capitals) and
+	// digits without separators; nil if nothing can be calculated.
+	check   func(v []byte) bool
+	form    Word // "Dutch BSN"
+	checked Word // what check did: "checksum ok", "date possible"
+	// bare tells that a number counts, with Medium, where nothing names it: that
+	// by chance one in a thousand or fewer has this shape and check. nil is never.
+	bare func(v []byte, shape string) bool
+	// samples are numbers that documentation shows and nobody was given, with
+	// their source beside them.
+	samples []string
+
+	hits, misses []string
+}
+
+// idSpecs is every number that is told by shape, check and topic.
+var idSpecs = func() (all []idSpec) {
+	for _, family := range [][]idSpec{
+		europeIDs,
+		worldIDs,
+		documentIDs,
+		accountIDs,
+	} {
+		all = append(all, family...)
+	}
+	return all
+}()
+
+func idDetectors() (all []Detector) {
+	for _, s := range idSpecs {
+		all = append(all, Detector{ID: s.id, Class: s.class, Confidence: s.confidence, Title: s.title, Hits: s.hits, Misses: s.misses})
+	}
+	return all
+}
+
+// idShape is one way to write one of the numbers.
+type idShape struct {
+	pattern string
+	spec    *idSpec
+}
+
+const maxID = 24 // letters and digits in the longest number
+
+// The shapes by how many digits, or letters, they begin with. A shape that
+// begins with x stands in both.
+var (
+	digitFirst  [maxID + 1][]idShape
+	letterFirst [maxID + 1][]idShape
+)
+
+func init() {
+	for i := range idSpecs {
+		for _, p := range idSpecs[i].shapes {
+			for _, first := range firstRuns(p) {
+				list := &digitFirst
+				if first.letters {
+					list = &letterFirst
+				}
+				list[first.n] = append(list[first.n], idShape{p, &idSpecs[i]})
+			}
+		}
+	}
+}
+
+type firstRun struct {
+	letters bool
+	n       int
+}
+
+// firstRuns returns the runs of digits or letters that a text of this shape
+// can begin with.
+func firstRuns(p string) (runs []firstRun) {
+	for _, letters := range [2]bool{false, true} {
+		own, other := byte('d'), byte('a')
+		if letters {
+			own, other = 'a', 'd'
+		}
+		n := 0
+		for n < len(p) && p[n] == own {
+			n++
+		}
+		for {
+			switch {
+			case n == len(p) || p[n] != own && p[n] != 'x':
+				if n > 0 && p[0] != other {
+					runs = append(runs, firstRun{letters, n})
+				}
+			case p[n] == 'x':
+				if n > 0 {
+					runs = append(runs, firstRun{letters, n})
+				}
+				n++
+				continue
+			case p[n] == own:
+				n++
+				continue
+			}
+			break
+		}
+	}
+	return runs
+}
+
+// mixed looks at the word text[i:end], which starts with a letter and holds
+// digits, and returns where the pass goes on.
+func (s *scanner) mixed(i, end int) int {
+	n := i
+	for n < end && n-i <= maxID && class[s.text[n]]&isAlpha != 0 {
+		n++
+	}
+	s.steps += n - i
+	if n-i > maxID || len(letterFirst[n-i]) == 0 {
+		return end
+	}
+	return max(end, s.ids(i, letterFirst[n-i]))
+}
+
+// otherNumbers are words that say that a number is none of a person's.
+var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax", "ref", "reference", "ticket", "sku", "part", "serial", "version",
+	"build", "commit", "case", "model", "item", "article", "product", "batch", "lot", "shipment", "parcel", "quote", "po number", "isbn", "ean", "gtin", "imei",
+	"mobile", "call", "whatsapp", "timestamp", "hash", "bestellung", "rechnung", "telefon", "commande", "facture", "pedido", "factura")
+
+// ids looks for the best of the numbers that can be written like one of the
+// shapes at i, and returns where it ends, or i.
+func (s *scanner) ids(i int, shapes []idShape) int {
+	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.text[i-1] >= 0x80 && s.previousLetter(i)) {
+		return i
+	}
+	best := Finding{Start: i, End: i}
+	skip := i // behind a sample
+	for k := range shapes {
+		p := shapes[k].spec
+		var buf [maxID]byte
+		v, end, small := s.shaped(i, shapes[k].pattern, buf[:0])
+		if end == i || p.check != nil && !p.check(v) {
+			continue
+		}
+		if isSampleID(v, p.samples) {
+			skip = max(skip, end)
+			continue
+		}
+		f := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
+		why, named := s.about(i, end, p.topic)
+		switch {
+		case named && why.Where == After:
+			f.Confidence = min(p.confidence, Medium)
+		case named:
+			f.Confidence = p.confidence
+		case small || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, shapes[k].pattern):
+			continue
+		default:
+			if _, other := s.about(i, end, otherNumbers); other {
+				continue
+			}
+			f.Confidence = min(p.confidence, Medium)
+		}
+		why.Length, why.Form, why.Check = len(v), p.form, p.checked
+		if isAllDigits(v) {
+			why.Unit = unitDigits
+		}
+		f.Why = why
+		if best.End == i || betterNamed(&f, &best) {
+			best = f
+		}
+	}
+	if best.End == i {
+		return skip
+	}
+	s.findings = append(s.findings, best)
+	return best.End
+}
+
+// betterNamed reports whether a says more surely what the number is than b.
+func betterNamed(a, b *Finding) bool {
+	if a.Confidence != b.Confidence {
+		return a.Confidence > b.Confidence
+	}
+	if (a.Why.Near != 0) != (b.Why.Near != 0) {
+		return a.Why.Near != 0
+	}
+	if a.Why.Where != b.Why.Where {
+		return a.Why.Where < b.Why.Where
+	}
+	if a.Why.Distance != b.Why.Distance {
+		return a.Why.Distance < b.Why.Distance
+	}
+	return a.End > b.End
+}
+
+// shaped reads the text at i as the pattern says. It returns the letters and
+// digits, in capitals and appended to v, where they end, or i when the text is
+// otherwise, and whether there were small letters.
+func (s *scanner) shaped(i int, pattern string, v []byte) (value []byte, end int, small bool) {
+	text, j := s.text, i
+	for k := range len(pattern) {
+		if j >= len(text) {
+			return nil, i, false
+		}
+		c := text[j]
+		switch pattern[k] {
+		case 'd':
+			if class[c]&isDigit == 0 {
+				return nil, i, false
+			}
+			v = append(v, c)
+		case 'a', 'x':
+			if class[c]&isAlpha == 0 && (pattern[k] == 'a' || class[c]&isDigit == 0) {
+				return nil, i, false
+			}
+			small = small || class[c]&isLower != 0
+			v = append(v, upper(c))
+		default:
+			if c != pattern[k] {
+				return nil, i, false
+			}
+		}
+		j++
+	}
+	s.steps += j - i
+	// It must not go on: as a word, or as a longer number with separators.
+	if j < len(text) {
+		c := text[j]
+		if class[c]&isWord != 0 || c == '%' {
+			return nil, i, false
+		}
+		if (c == '-' || c == '.' || c == '/' || c == ',') && j+1 < len(text) && class[text[j+1]]&isDigit != 0 && c != ',' {
+			return nil, i, false
+		}
+	}
+	return v, j, small
+}
+
+// previousLetter reports whether a letter of more than one byte ends before i.
+func (s *scanner) previousLetter(i int) bool {
+	// In scripts without spaces a number follows its word directly, so only the
+	// Latin, Greek and Cyrillic letters (two bytes) count.
+	return i >= 2 && s.text[i-1]&0xc0 == 0x80 && s.text[i-2]&0xe0 == 0xc0
+}
+
+// standsAlone reports that a value is not the tail or middle of something
+// longer: an id with dashes, an address, an amount, a decimal.
+func (s *scanner) standsAlone(i, end int) bool {
+	if i > 0 {
+		switch s.text[i-1] {
+		case '-', '.', '/', '#', '+', '$', '%', '&', '~', '=', '@':
+			return false
+		case ' ':
+			if i > 1 && class[s.text[i-2]]&isDigit != 0 {
+				return false // of a row of numbers
+			}
+		}
+	}
+	if end+1 < len(s.text) && s.text[end] == ' ' && class[s.text[end+1]]&isDigit != 0 {
+		return false
+	}
+	return end >= len(s.text) || s.text[end] != '@' && s.text[end] != '/' && s.text[end] != '-'
+}
+
+func isSampleID(v []byte, samples []string) bool {
+	for _, x := range samples {
+		if string(v) == x {
+			return true
+		}
+	}
+	same := true
+	for _, c := range v[1:] {
+		same = same && c == v[0]
+	}
+	return same
+}
+
+func isAllDigits(v []byte) bool {
+	for _, c := range v {
+		if class[c]&isDigit == 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,4 @@
+package detect
+
+// documentIDs are the numbers of passports and driving licences.
+var documentIDs = []idSpec{}
