@@ -20,6 +20,7 @@ const permitted = `
 	detect < detect/allow
 	detect, detect/catalog < detect/policy
 	detect/secret, detect/allow, detect/policy < detect/paste
+	detect/policy < detect/corpus
 
 	# What windows show, what reports hold, what is seen: pure.
 	detect, agent/coverage < agent/card
