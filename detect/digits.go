@@ -26,12 +26,13 @@ const (
 // digits looks at the digit groups that start at i.
 func (s *scanner) digits(i int) int {
 	text, n := s.text, len(s.text)
-	// Most numbers in a text are short and stand alone.
+	// Most numbers in a text are short and stand alone. A plus stands in Finnish
+	// and Swedish numbers of people over a hundred.
 	j := i + 1
 	for j < n && class[text[j]]&isDigit != 0 {
 		j++
 	}
-	if j-i < minAlone && (j >= n || class[text[j]]&isAlpha == 0 && (!isSeparator(text[j]) || j+1 >= n || class[text[j+1]]&isAlnum == 0)) {
+	if j-i < minAlone && (j >= n || class[text[j]]&isAlpha == 0 && (!isSeparator(text[j]) && text[j] != '+' || j+1 >= n || class[text[j+1]]&isAlnum == 0)) {
 		return j
 	}
 	c := &s.chain // one for the whole pass: clearing it each time would cost more than reading

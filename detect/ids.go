@@ -120,7 +120,7 @@ func firstRuns(p string) (runs []firstRun) {
 }
 
 // mixed looks at the word text[i:end], which starts with a letter and holds
-// digits, and returns where the pass goes on.
+// digits or has some behind it, and returns where the pass goes on.
 func (s *scanner) mixed(i, end int) int {
 	n := i
 	for n < end && n-i <= maxID && class[s.text[n]]&isAlpha != 0 {
@@ -143,6 +143,9 @@ var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax
 func (s *scanner) ids(i int, shapes []idShape) int {
 	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.text[i-1] >= 0x80 && s.previousLetter(i)) {
 		return i
+	}
+	if i > 1 && class[s.text[i-2]]&isDigit != 0 && (s.text[i-1] == '-' || s.text[i-1] == '.' || s.text[i-1] == '/') {
+		return i // the tail of a longer number with separators
 	}
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample

@@ -89,14 +89,15 @@ func (s *scanner) pass(i, end int) int {
 			j = s.word(i)
 		}
 		// On to the end of the word, unless a word starts here anyway. A word
-		// with letters and digits may be an id.
+		// with letters and digits may be an id, and one with a number behind it
+		// may begin one ("AB 1234567").
 		if i = max(j, i+1); class[text[i-1]]&isWord != 0 {
 			seen := k
 			for i < n && class[text[i]]&isWord != 0 {
 				seen |= class[text[i]]
 				i++
 			}
-			if seen&isDigit != 0 && seen&isAlpha != 0 && j == start {
+			if seen&isAlpha != 0 && j == start && (seen&isDigit != 0 || i+1 < n && class[text[i+1]]&isDigit != 0 && (text[i] == ' ' || text[i] == '-')) {
 				i = s.mixed(start, i)
 			}
 		}
