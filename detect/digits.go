@@ -62,7 +62,7 @@ func (s *scanner) digits(i int) int {
 	for k < last {
 		used := 0
 		n := c.groups[k].len()
-		if n == 3 || n == 4 || n == 9 || n >= 12 { // what a card or SSN can begin with
+		if n == 3 || n == 4 || n == 9 || n >= 12 || n == 6 || n == 8 { // what a card or SSN can begin with
 			used = s.number(c, k)
 		}
 		if used == 0 && n <= maxID && len(digitFirst[n]) > 0 {

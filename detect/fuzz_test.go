@@ -17,6 +17,13 @@ var (
 	slowSplit = regexp.MustCompile(`[ -]`)
 )
 
+// ibanLengths are the registry's lengths by country, written out once more.
+const ibanLengths = "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 " +
+	"EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 " +
+	"LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 " +
+	"RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30 " +
+	"AO25 CM27 CV25 DZ26 IR26 MA28 MG27 MZ25 SN28"
+
 // slowIBANs finds IBANs the plain way: at every byte, by regexp and big
 // remainder, in texts without the bytes that make other detectors take part.
 func slowIBANs(text []byte) (spans [][2]int) {
@@ -24,7 +31,7 @@ func slowIBANs(text []byte) (spans [][2]int) {
 		if i > 0 && slowWord.Match(text[i-1:]) || len(spans) > 0 && i < spans[len(spans)-1][1] || !slowForm.Match(text[i:]) {
 			continue
 		}
-		for _, c := range strings.Fields(ibanCountries) {
+		for _, c := range strings.Fields(ibanLengths) {
 			if string(text[i:i+2]) != c[:2] {
 				continue
 			}
@@ -144,7 +151,7 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 		for _, x := range fs {
-			if x.Detector == IBAN && !slices.Contains(slow, [2]int{x.Start, x.End}) && bytes.Equal(text[x.Start:x.End], bytes.ToUpper(text[x.Start:x.End])) {
+			if x.Detector == IBAN && !slices.Contains(slow, [2]int{x.Start, x.End}) && plainIBAN(text, x) {
 				t.Errorf("IBAN at %d to %d is none: %q", x.Start, x.End, text)
 			}
 		}
@@ -161,4 +168,11 @@ func inTableSlow(num []byte) bool {
 		}
 	}
 	return false
+}
+
+// plainIBAN reports whether a found IBAN stands in capitals, in fours, and
+// ends where its word ends: the others need words around them.
+func plainIBAN(text []byte, x Finding) bool {
+	v := text[x.Start:x.End]
+	return bytes.Equal(v, bytes.ToUpper(v)) && slowForm.Match(v) && !slowWord.Match(text[x.End:]) && len(slowForm.Find(v)) == len(v)
 }
