@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"handrail/detect"
 	"handrail/detect/catalog"
@@ -89,8 +90,10 @@ func Load(h Half) ([]Item, error) {
 // unknownTool is an AI tool that no policy names.
 var unknownTool = catalog.Destination{Tool: catalog.Other, Surface: catalog.SurfaceBrowser, Role: catalog.RoleChat}
 
+var defaultPolicy = sync.OnceValue(policy.Default)
+
 // Alarms says whether Handrail's own policy would at least nudge if what was
 // found went to a tool that isn't approved. handrail scan --jsonl says the same.
 func Alarms(res detect.Result) bool {
-	return policy.Default().Decide(res, unknownTool).Do >= policy.Nudge
+	return defaultPolicy().Decide(res, unknownTool).Do >= policy.Nudge
 }
