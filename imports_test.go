@@ -18,7 +18,8 @@ import (
 const permitted = `
 	# detect decides, and touches nothing.
 	detect < detect/allow
-	detect, detect/catalog < detect/policy
+	detect < detect/own
+	detect, detect/catalog, detect/own < detect/policy
 	detect/secret, detect/allow, detect/policy < detect/paste
 	detect/policy < detect/corpus
 

@@ -54,11 +54,11 @@ type Finding struct {
 	// Decoded says that the value was found inside something encoded, which is
 	// then what Start and End are about.
 	Decoded Encoding `json:"decoded,omitempty"`
-	// Name is what the organisation's policy calls its own term or pattern; it
-	// is empty for the built-in detectors.
-	Name string `json:"name,omitempty"`
+	// Own is the number of the entry, from 1, in the organisation's own list
+	// (see package own); it is 0 for the built-in detectors.
+	Own int `json:"own,omitempty"`
 	// Why is what speaks for it.
-	Why Why `json:"-"`
+	Why Why `json:"why,omitzero"`
 }
 
 // Encoding is how the place of a finding was written.

@@ -58,6 +58,9 @@ var (
 	checksumOK     = say("checksum ok")
 )
 
+// MarshalText implements encoding.TextMarshaler, with String.
+func (w Why) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
 // String puts the reason into words.
 func (w Why) String() string {
 	var parts []string

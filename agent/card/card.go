@@ -60,6 +60,9 @@ type Card struct {
 	// Class and Count say what the clip looks like: 14 contacts, one key.
 	Class detect.Class `json:"class"`
 	Count int          `json:"count"`
+	// Term is what the policy calls its own term that was found, "" for what no
+	// policy had to name. It is the policy's word, not the clip's.
+	Term string `json:"term,omitempty"`
 	// Because is the rule's own sentence, 30 words at most.
 	Because string `json:"because"`
 	// Instead is the name of the approved tool, "" if the rule's alternative is

@@ -14,7 +14,7 @@ import (
 	"handrail/detect"
 )
 
-var full = Card{ID: 7, Tool: "ChatGPT", Domain: "chatgpt.com", Unknown: true, Class: detect.ClassContacts, Count: 14,
+var full = Card{ID: 7, Tool: "ChatGPT", Domain: "chatgpt.com", Unknown: true, Class: detect.ClassContacts, Count: 14, Term: "Project Larch",
 	Because: "They have not agreed.", Instead: "Copilot", Advice: "Ask.", Block: true, Hotkey: "Ctrl+Alt+H"}
 
 var panel = Panel{
@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":2}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":3}\n", ErrVersion, "they speak 3, we speak 2"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":3}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":4}\n", ErrVersion, "they speak 4, we speak 3"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
@@ -149,7 +149,7 @@ func TestGreet(t *testing.T) {
 func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
-		"Card.Tool": true, "Card.Domain": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true,
+		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true,
 		"Panel.Version": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
 	}
 	seen := map[reflect.Type]bool{}

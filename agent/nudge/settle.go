@@ -92,6 +92,7 @@ func newCard(id card.ID, d catalog.Destination, p policy.Decision) card.Card {
 		Domain:  d.Domain,
 		Unknown: p.Standing == policy.Unknown,
 		Class:   p.Class,
+		Term:    p.Term,
 		Count:   p.Count,
 		Because: p.Because,
 		Advice:  p.Instead.Advice,

@@ -14,6 +14,12 @@ var classWords = map[detect.Class]string{
 	detect.ClassSecret:   "keys or passwords",
 	detect.ClassContacts: "contacts",
 	detect.ClassMarking:  "a confidentiality marking",
+	detect.ClassHR:       "personnel matters",
+	detect.ClassHealth:   "health matters",
+	detect.ClassContract: "a contract",
+	detect.ClassFinance:  "figures that are not public",
+	detect.ClassCode:     "source code",
+	detect.ClassOwn:      "the organisation's own terms",
 }
 
 var surfaceWords = map[catalog.Surface]string{

@@ -65,7 +65,11 @@ func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, se
 	if content.Kind != clip.Text {
 		return paste.Assessment{}
 	}
-	return paste.Assess(paste.Attempt{Text: content.Text, Destination: d, Via: paste.Focus}, p, list)
+	a, err := paste.Assess(ctx, paste.Attempt{Text: content.Text, Destination: d, Via: paste.Focus}, p, list)
+	if err != nil {
+		e.Log.Info("a clip was not looked at in time")
+	}
+	return a
 }
 
 // sequence numbers the clips of a session: a sensor that was opened again

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
@@ -81,7 +82,10 @@ line, 3 the policy would at least nudge.`,
 				return err
 			}
 			defer text.Wipe()
-			a := paste.Assess(paste.Attempt{Text: text, Destination: d, Via: paste.Command}, p, nil)
+			a, err := paste.Assess(c.Context(), paste.Attempt{Text: text, Destination: d, Via: paste.Command}, p, nil)
+			if err != nil {
+				return fmt.Errorf("looking at the text: %w", err)
+			}
 			if asJSON {
 				err = printJSON(c.OutOrStdout(), checkedOf(a, d, p))
 			} else {
@@ -176,6 +180,12 @@ func printCheck(w io.Writer, a paste.Assessment, d catalog.Destination, p *polic
 		found += fmt.Sprintf(" in the first %d MB; the rest was not looked at", detect.MaxText>>20)
 	}
 	row("Found", "%s", found)
+	if a.Decision.Term != "" {
+		row("Listed as", "%s", a.Decision.Term)
+	}
+	for i, why := range reasons(a) {
+		row([...]string{"Why", ""}[min(i, 1)], "%s", why)
+	}
 	dec := a.Decision
 	if dec.Do == policy.Nothing {
 		row("Policy", "%s says nothing against it", words)
@@ -191,6 +201,19 @@ func printCheck(w io.Writer, a paste.Assessment, d catalog.Destination, p *polic
 		row("Instead", "%s", alt.Advice)
 	}
 	return t.Flush()
+}
+
+// maxReasons is how many reasons are printed: the first say enough.
+const maxReasons = 3
+
+// reasons says why there are findings of the decision's class.
+func reasons(a paste.Assessment) (all []string) {
+	for _, f := range a.Findings {
+		if w := whyOf(f); f.Class == a.Decision.Class && w != "" && !slices.Contains(all, w) && len(all) < maxReasons {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 func standingWords(d catalog.Destination, p *policy.Policy) string {
@@ -268,6 +291,12 @@ var classNames = map[detect.Class][2]string{
 	detect.ClassSecret:   {"key or password", "keys or passwords"},
 	detect.ClassContacts: {"person's contact details", "people's contact details"},
 	detect.ClassMarking:  {"classification marking", "classification markings"},
+	detect.ClassHR:       {"personnel record", "personnel records"},
+	detect.ClassHealth:   {"health record", "health records"},
+	detect.ClassContract: {"contract text", "contract texts"},
+	detect.ClassFinance:  {"text with unpublished figures", "texts with unpublished figures"},
+	detect.ClassCode:     {"piece of source code", "pieces of source code"},
+	detect.ClassOwn:      {"term of your organisation", "terms of your organisation"},
 }
 
 func classWords(c detect.Class, n int) string {

@@ -16,11 +16,11 @@ import (
 func policyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "policy",
-		Short: "Check a policy file, or print the schema of one",
+		Short: "Check a policy file, list what it looks for, or print the schema of one",
 		Example: `  handrail policy lint policy.yaml
   handrail policy schema > policy.schema.json`,
 	}
-	c.AddCommand(policyLintCommand(), policySchemaCommand())
+	c.AddCommand(policyLintCommand(), policySchemaCommand(), policyTermsCommand(), policyDictionaryCommand())
 	return c
 }
 

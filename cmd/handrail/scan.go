@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
 
@@ -27,7 +28,7 @@ func scanCommand() *cobra.Command {
 		Use:   "scan [FILE]",
 		Short: "Say what is sensitive in a text, and where",
 		Long: `Lists what Handrail finds in a text: which detector, which class, from and to
-which byte, and how sure it is. Without FILE it reads what is piped in. The text
+which byte, how sure it is, and why. Without FILE it reads what is piped in. The text
 is never printed, kept or sent.
 
 With --jsonl every line of the input is {"id": …, "text": "…"}, and every line of
@@ -54,7 +55,10 @@ be done, 2 wrong command line, 3 something found.`,
 				return err
 			}
 			defer text.Wipe()
-			res := detect.Scan(text.Bytes())
+			res, err := detect.ScanWith(c.Context(), text.Bytes(), nil)
+			if err != nil {
+				return fmt.Errorf("looking at the text: %w", err)
+			}
 			if asJSON {
 				err = printJSON(c.OutOrStdout(), scannedOf(nil, res, policy.Default()))
 			} else {
@@ -79,9 +83,9 @@ func printScan(w io.Writer, res detect.Result) error {
 		fmt.Fprintln(w, "Nothing sensitive was found.")
 	} else {
 		t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-		fmt.Fprintln(t, "DETECTOR\tCLASS\tSTART\tEND\tCONFIDENCE\tCOUNT")
+		fmt.Fprintln(t, "DETECTOR\tCLASS\tSTART\tEND\tCONFIDENCE\tCOUNT\tWHY")
 		for _, f := range res.Findings {
-			fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%s\t%d\n", f.Detector, f.Class, f.Start, f.End, f.Confidence, f.Count)
+			fmt.Fprintf(t, "%s\t%s\t%d\t%d\t%s\t%d\t%s\n", f.Detector, f.Class, f.Start, f.End, f.Confidence, f.Count, whyOf(f))
 		}
 		if err := t.Flush(); err != nil {
 			return err
@@ -107,6 +111,20 @@ type foundAt struct {
 	Start      int               `json:"start"`
 	End        int               `json:"end"`
 	Confidence detect.Confidence `json:"confidence"`
+	// Said of one text, and not line by line.
+	Why string `json:"why,omitempty"`
+}
+
+// whyOf says why there is a finding, in words that hold nothing of the text.
+func whyOf(f detect.Finding) string {
+	var parts []string
+	if w := f.Why.String(); w != "" {
+		parts = append(parts, w)
+	}
+	if f.Decoded != detect.Plain {
+		parts = append(parts, "inside "+f.Decoded.String())
+	}
+	return strings.Join(parts, "; ")
 }
 
 // nowhereApproved is an AI tool that no policy names.
@@ -115,7 +133,10 @@ var nowhereApproved = catalog.Destination{Tool: catalog.Other, Surface: catalog.
 func scannedOf(id json.RawMessage, res detect.Result, p *policy.Policy) scanned {
 	out := scanned{ID: id, Findings: make([]foundAt, len(res.Findings)), Partial: res.Partial}
 	for i, f := range res.Findings {
-		out.Findings[i] = foundAt{f.Detector, f.Class, f.Start, f.End, f.Confidence}
+		out.Findings[i] = foundAt{Detector: f.Detector, Class: f.Class, Start: f.Start, End: f.End, Confidence: f.Confidence}
+		if id == nil {
+			out.Findings[i].Why = whyOf(f)
+		}
 	}
 	out.Sensitive = p.Decide(res, nowhereApproved).Do >= policy.Nudge
 	return out

@@ -26,6 +26,7 @@ func TestStories(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"appears":  appears,
+			"concat":   concat,
 			"exits":    exits,
 			"fill":     fill,
 			"append":   appendTo,
@@ -87,4 +88,13 @@ func unescape(ts *testscript.TestScript, neg bool, args []string) {
 		out.WriteString(s + "\n")
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(out.String()), 0o600))
+}
+
+// concat writes its first file from the others, one after the other.
+func concat(ts *testscript.TestScript, _ bool, args []string) {
+	var all []byte
+	for _, name := range args[1:] {
+		all = append(all, ts.ReadFile(name)...)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), all, 0o600))
 }

@@ -3,13 +3,15 @@
 // focus sensor, the browser and the command line, make the same Attempt and ask
 // the same question:
 //
-//	a := paste.Assess(paste.Attempt{Text: clip, Destination: d, Via: paste.Focus}, policy, learned)
+//	a, err := paste.Assess(ctx, paste.Attempt{Text: clip, Destination: d, Via: paste.Focus}, policy, learned)
 //	if a.Decision.Do >= policy.Nudge { ... }
 //
 // Nothing in an Assessment holds text, so the text can be wiped at once.
 package paste
 
 import (
+	"context"
+
 	"handrail/detect"
 	"handrail/detect/allow"
 	"handrail/detect/catalog"
@@ -63,12 +65,16 @@ const maxLearnable = 1000
 // Assess scans the text, takes out what the person has called not sensitive,
 // and asks the policy. learned may be nil. The text is neither kept nor wiped:
 // that is its owner's duty.
-func Assess(a Attempt, p *policy.Policy, learned *allow.List) Assessment {
+// A cancelled context ends it with the context's error and no assessment.
+func Assess(ctx context.Context, a Attempt, p *policy.Policy, learned *allow.List) (Assessment, error) {
 	if !p.MustRead(a.Destination) {
-		return Assessment{Decision: p.Decide(detect.Result{}, a.Destination)}
+		return Assessment{Decision: p.Decide(detect.Result{}, a.Destination)}, nil
 	}
 	text := a.Text.Bytes()
-	res := detect.Scan(text)
+	res, err := detect.ScanWith(ctx, text, p.Finder())
+	if err != nil {
+		return Assessment{}, err
+	}
 	if learned != nil && learned.Len() > 0 {
 		kept := res.Findings[:0]
 		for _, f := range res.Findings {
@@ -80,12 +86,12 @@ func Assess(a Attempt, p *policy.Policy, learned *allow.List) Assessment {
 	}
 	out := Assessment{Findings: res.Findings, Decision: p.Decide(res, a.Destination), Partial: res.Partial}
 	if learned == nil || out.Decision.Do < policy.Nudge {
-		return out
+		return out, nil
 	}
 	for _, f := range res.Findings {
 		if f.Class == out.Decision.Class && len(out.Learnable) < maxLearnable {
 			out.Learnable = append(out.Learnable, learned.Mark(f.Detector, text[f.Start:f.End]))
 		}
 	}
-	return out
+	return out, nil
 }

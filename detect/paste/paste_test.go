@@ -1,6 +1,8 @@
 package paste
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -48,6 +50,15 @@ func destination(t *testing.T, host string) catalog.Destination {
 	return d
 }
 
+func assess(t testing.TB, a Attempt, p *policy.Policy, learned *allow.List) Assessment {
+	t.Helper()
+	out, err := Assess(t.Context(), a, p, learned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 func TestAssess(t *testing.T) {
 	for _, c := range []struct {
 		name, text, to string
@@ -66,7 +77,7 @@ func TestAssess(t *testing.T) {
 		{"clean", "Write a poem about cargo.", "chatgpt.com", policy.Nothing, detect.ClassNone, 0, "", policy.Unapproved},
 		{"empty", "", "chatgpt.com", policy.Nothing, detect.ClassNone, 0, "", policy.Unapproved},
 	} {
-		a := Assess(Attempt{Text: secret.New([]byte(c.text)), Destination: destination(t, c.to), Via: Command}, example(t), nil)
+		a := assess(t, Attempt{Text: secret.New([]byte(c.text)), Destination: destination(t, c.to), Via: Command}, example(t), nil)
 		d := a.Decision
 		if d.Do != c.do || d.Class != c.class || d.Count != c.count || d.Instead.Name != c.instead || d.Standing != c.standing || a.Partial {
 			t.Errorf("%s: got %+v", c.name, a)
@@ -89,7 +100,7 @@ func TestWhatCantMatterIsNotScanned(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, p := range map[string]*policy.Policy{"switched off": off, "approved for everything": approved} {
-		if a := Assess(Attempt{Text: secret.New([]byte(card)), Destination: d}, p, nil); len(a.Findings) > 0 || a.Decision.Do != policy.Nothing {
+		if a := assess(t, Attempt{Text: secret.New([]byte(card)), Destination: d}, p, nil); len(a.Findings) > 0 || a.Decision.Do != policy.Nothing {
 			t.Errorf("%s: got %+v", name, a)
 		}
 	}
@@ -100,7 +111,7 @@ func TestWhatWasCalledNotSensitiveIsNotToldAgain(t *testing.T) {
 	learned := allow.New([32]byte{1})
 	text := customers(14) + card
 	assess := func(text string) Assessment {
-		return Assess(Attempt{Text: secret.New([]byte(text)), Destination: d, Via: Focus}, p, learned)
+		return assess(t, Attempt{Text: secret.New([]byte(text)), Destination: d, Via: Focus}, p, learned)
 	}
 	a := assess(text)
 	if a.Decision.Class != detect.ClassContacts || len(a.Learnable) != 1 || a.Learnable[0].Detector != detect.EmailBulk {
@@ -133,7 +144,7 @@ func TestWhatWasCalledNotSensitiveIsNotToldAgain(t *testing.T) {
 
 func TestALongTextIsPartial(t *testing.T) {
 	text := card + strings.Repeat("x ", detect.MaxText/2)
-	a := Assess(Attempt{Text: secret.New([]byte(text)), Destination: destination(t, "chatgpt.com")}, example(t), nil)
+	a := assess(t, Attempt{Text: secret.New([]byte(text)), Destination: destination(t, "chatgpt.com")}, example(t), nil)
 	if !a.Partial || a.Decision.Class != detect.ClassCard {
 		t.Errorf("got %+v", a)
 	}
@@ -142,7 +153,7 @@ func TestALongTextIsPartial(t *testing.T) {
 func TestTheAssessmentHoldsNoText(t *testing.T) {
 	text := secret.New([]byte(card))
 	a := Attempt{Text: text, Destination: destination(t, "chatgpt.com"), Via: Browser}
-	got := fmt.Sprintf("%+v %#v %+v", a, a, Assess(a, example(t), allow.New([32]byte{1})))
+	got := fmt.Sprintf("%+v %#v %+v", a, a, assess(t, a, example(t), allow.New([32]byte{1})))
 	if strings.Contains(got, "4716") || strings.Contains(got, fmt.Sprint([]byte("4716"))) {
 		t.Errorf("the text can be read in %s", got)
 	}
@@ -169,8 +180,17 @@ func BenchmarkAssess(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				Assess(Attempt{Text: t, Destination: d, Via: Focus}, p, learned)
+				assess(b, Attempt{Text: t, Destination: d, Via: Focus}, p, learned)
 			}
 		})
+	}
+}
+
+func TestACancelledAssessmentSaysNothing(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	a, err := Assess(ctx, Attempt{Text: secret.New([]byte(customers(14))), Destination: destination(t, "chatgpt.com")}, example(t), nil)
+	if !errors.Is(err, context.Canceled) || a.Decision.Do != policy.Nothing || a.Findings != nil {
+		t.Errorf("got %+v, %v", a, err)
 	}
 }

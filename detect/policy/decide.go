@@ -7,6 +7,7 @@ import (
 
 	"handrail/detect"
 	"handrail/detect/catalog"
+	"handrail/detect/own"
 )
 
 // fallbackAdvice is the way forward where a rule names none that fits: nobody
@@ -103,7 +104,7 @@ func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 			continue
 		}
 		best.Do, best.Rule, best.Because = r.Do, r.ID, r.Because
-		best.Class, best.Count = strongest.Class, ofClass[strongest.Class]
+		best.Class, best.Count, best.Term = strongest.Class, ofClass[strongest.Class], p.OwnName(strongest.Own)
 		best.Instead = p.alternative(r, res, d)
 	}
 	return best
@@ -124,13 +125,17 @@ func (w *When) about(d catalog.Destination) bool {
 
 // meets says whether the rule speaks of this finding.
 func (w *When) meets(f detect.Finding) bool {
+	named := slices.Contains(w.Classes, f.Class) || slices.Contains(w.Detectors, f.Detector)
+	if f.Class == detect.ClassCode && !named {
+		return false // a label: most of what developers paste is code
+	}
 	return f.Confidence >= w.Confidence &&
 		(len(w.Classes) == 0 || slices.Contains(w.Classes, f.Class)) &&
 		(len(w.Detectors) == 0 || slices.Contains(w.Detectors, f.Detector))
 }
 
 // detectors is every detector; the table holds samples, so it is made once.
-var detectors = sync.OnceValue(detect.Detectors)
+var detectors = sync.OnceValue(func() []detect.Detector { return append(detect.Detectors(), own.Detectors()...) })
 
 // findable returns the detectors that can find what the rule is about.
 func (w *When) findable() []detect.DetectorID {

@@ -129,7 +129,7 @@ func TestMustReadIsFalseWhereNothingCanMatter(t *testing.T) {
 			t.Errorf("%s: got %v", name, got)
 		}
 	}
-	everything := "[card, bank, gov_id, secret, contacts, marking]"
+	everything := "[card, bank, gov_id, secret, contacts, marking, hr, health, contract, finance, code, own]"
 	q := mustParse(t, rule("")+"tools: [{id: chatgpt, standing: approved, receives: "+everything+"}]\n")
 	if q.MustRead(chatgpt) {
 		t.Error("a tool that may receive every class needs no reading")

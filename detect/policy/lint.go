@@ -20,11 +20,14 @@ func Lint(p *Policy, cat *catalog.Catalog) []Problem {
 	for _, t := range cat.Tools() {
 		l.tools = append(l.tools, t.ID)
 	}
-	for _, d := range detect.Detectors() {
+	for _, d := range detectors() {
 		l.detectors = append(l.detectors, d.ID)
 	}
 	for i := range p.Tools {
 		l.tool(&p.Tools[i])
+	}
+	for i := range p.Own {
+		l.own(&p.Own[i])
 	}
 	for i := range p.Rules {
 		l.words(&p.Rules[i])

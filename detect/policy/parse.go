@@ -166,6 +166,7 @@ func (r *reader) check(p *Policy) {
 			fail(t.of("open"), "open must be an address that starts with https://")
 		}
 	}
+	r.checkOwn(p)
 	for i := range p.Rules {
 		rule := &p.Rules[i]
 		need(&rule.position, "the rule", "id", "do")

@@ -18,6 +18,7 @@ import (
 
 	"handrail/detect"
 	"handrail/detect/catalog"
+	"handrail/detect/own"
 )
 
 // RuleID names one rule of a policy. It is part of reports.
@@ -107,10 +108,12 @@ type Policy struct {
 	// nothing is read, decided or shown. It is true when the line is missing.
 	Enabled bool   `yaml:"enabled"`
 	Tools   []Tool `yaml:"tools"`
+	Own     []Own  `yaml:"own"`
 	Rules   []Rule `yaml:"rules"`
 
 	position
 	source []byte
+	finder *own.Set // of Own; nil if there is none
 }
 
 // Tool is what the organisation says about one AI tool.
@@ -139,6 +142,56 @@ func (t *Tool) mayReceive(c detect.Class) bool {
 	return false
 }
 
+// Own is something that the organisation itself calls sensitive: words, a
+// pattern, a label of its own, or names held as keyed digests. See package own
+// for what each may be. It is for what belongs to the organisation, not for
+// watching people: Lint warns where an entry sounds like that, and staff are
+// shown all entries by name.
+type Own struct {
+	Name       string            `yaml:"name"`
+	Words      []string          `yaml:"words"`
+	Pattern    Expression        `yaml:"pattern"`
+	Literal    Expression        `yaml:"literal"` // text that every match holds; the pattern's longest if not given
+	Label      bool              `yaml:"label"`   // a classification label: the class is marking
+	Confidence detect.Confidence `yaml:"confidence"`
+	Key        Base64            `yaml:"key"`   // of the dictionary
+	Names      Base64            `yaml:"names"` // the dictionary: one own.Digest after the other
+
+	position
+}
+
+// preset is what holds for the lines that an entry leaves out.
+func (o *Own) preset() { o.Confidence = detect.High }
+
+func (o *Own) entry() own.Entry {
+	return own.Entry{Name: o.Name, Label: o.Label, Confidence: o.Confidence, Words: o.Words,
+		Pattern: string(o.Pattern), Literal: string(o.Literal), Key: o.Key, Digests: o.Names}
+}
+
+// Expression is a regular expression of Go's regexp package, or a part of one.
+type Expression string
+
+// Base64 is bytes that the file holds in base64.
+type Base64 []byte
+
+// Finder finds what the organisation itself calls sensitive, for
+// detect.ScanWith. It is nil if there is no such thing.
+func (p *Policy) Finder() detect.Finder {
+	if p.finder == nil || !p.Enabled {
+		return nil
+	}
+	return p.finder
+}
+
+// OwnName returns what the organisation calls an entry of its own list, by
+// Finding.Own; it is empty for 0.
+func (p *Policy) OwnName(n int) string {
+	if n < 1 || n > len(p.Own) {
+		return ""
+	}
+	return p.Own[n-1].Name
+}
+
 // Rule says what happens when something sensitive is about to go somewhere.
 type Rule struct {
 	ID      RuleID  `yaml:"id"`
@@ -156,6 +209,7 @@ func (r *Rule) preset() {
 }
 
 // When is what a rule is about. An empty list means any; a list means one of.
+// Source code is a label, and only meant where its class or detector is named.
 // A finding must meet all conditions that are given.
 type When struct {
 	Classes     []detect.Class      `yaml:"classes"`
@@ -203,6 +257,8 @@ type Decision struct {
 	// how many things of its class.
 	Class detect.Class
 	Count int
+	// Term is the policy's own name for that finding, if it has one.
+	Term string
 	// Because is the rule's sentence for the person.
 	Because string
 	// Instead is the approved tool to offer; zero if the rule gives advice.

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"encoding"
+	"encoding/base64"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -74,6 +75,10 @@ func (r *reader) read(n *yaml.Node, what string, v reflect.Value) {
 		r.errorf(n, "%s is empty: give it a value or remove the line", what)
 	case names[v.Type()] != nil:
 		r.word(n, what, v)
+	case v.Type() == reflect.TypeFor[Base64]():
+		r.base64(n, what, v)
+	case v.Type() == reflect.TypeFor[Expression]():
+		r.expression(n, what, v)
 	case v.Kind() == reflect.Struct:
 		r.mapping(n, what, v)
 	case v.Kind() == reflect.Slice:
@@ -187,6 +192,29 @@ func (r *reader) scalar(n *yaml.Node, what string, v reflect.Value) {
 		v.SetBool(strings.EqualFold(n.Value, "true"))
 	default:
 		panic("policy: no way to read a " + v.Type().String())
+	}
+}
+
+func (r *reader) base64(n *yaml.Node, what string, v reflect.Value) {
+	b, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.Value), ""))
+	if n.Kind != yaml.ScalarNode || err != nil {
+		r.errorf(n, "%s can't be read as base64: copy all of what handrail policy dictionary prints", what)
+		return
+	}
+	v.SetBytes(b)
+}
+
+// expression reads a pattern as it stands, white space and all.
+func (r *reader) expression(n *yaml.Node, what string, v reflect.Value) {
+	switch {
+	case n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str":
+		r.errorf(n, "%s must be text: put it in single quotes", what)
+	case n.Value == "":
+		r.errorf(n, "%s is empty: give it a value or remove the line", what)
+	case strings.ContainsFunc(n.Value, unprintable):
+		r.errorf(n, "%s has a control character in it", what)
+	default:
+		v.SetString(n.Value)
 	}
 }
 

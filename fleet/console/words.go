@@ -26,6 +26,12 @@ var classWords = map[detect.Class]string{
 	detect.ClassSecret:   "keys and passwords",
 	detect.ClassContacts: "people’s contact details",
 	detect.ClassMarking:  "confidential texts",
+	detect.ClassHR:       "personnel matters",
+	detect.ClassHealth:   "health matters",
+	detect.ClassContract: "contracts",
+	detect.ClassFinance:  "unpublished figures",
+	detect.ClassCode:     "source code",
+	detect.ClassOwn:      "your own terms",
 }
 
 func className(id string) string {

@@ -34,6 +34,13 @@ const (
 	Secrets
 	Contacts
 	Markings
+	HRs
+	Healths
+	Contracts
+	Finances
+	Codes
+	Owns
+	OwnTerm
 	Something
 
 	// The same as what a tool is approved for, or not.
@@ -43,6 +50,12 @@ const (
 	ForSecrets
 	ForContacts
 	ForMarkings
+	ForHRs
+	ForHealths
+	ForContracts
+	ForFinances
+	ForCodes
+	ForOwns
 	ForSomething
 
 	// Buttons and what stands below them.

@@ -3,8 +3,8 @@ package tray
 import (
 	"handrail/agent/card"
 	"handrail/agent/coverage"
-	"handrail/detect"
 	"handrail/ui/text"
+	"handrail/ui/view"
 )
 
 // Face is all that a panel shows: an icon, a tooltip and a menu.
@@ -105,31 +105,12 @@ func pastItems(past []card.Past, p text.Printer) []Item {
 		line := Item{Label: "-", Inert: true, Hidden: true}
 		if i < len(past) {
 			line.Hidden = false
-			line.Label = p.Say(text.TrayPastLine, "class", p.Say(classWords(past[i].Class)),
+			line.Label = p.Say(text.TrayPastLine, "class", p.Say(view.Content(past[i].Class)),
 				"tool", past[i].Tool, "answer", p.Say(answerWords(past[i].Answer)))
 		}
 		items = append(items, line)
 	}
 	return items
-}
-
-func classWords(c detect.Class) text.Key {
-	switch c {
-	case detect.ClassCard:
-		return text.ForCards
-	case detect.ClassBank:
-		return text.ForBanks
-	case detect.ClassGovID:
-		return text.ForGovIDs
-	case detect.ClassSecret:
-		return text.ForSecrets
-	case detect.ClassContacts:
-		return text.ForContacts
-	case detect.ClassMarking:
-		return text.ForMarkings
-	default:
-		return text.ForSomething
-	}
 }
 
 func answerWords(a card.Answer) text.Key {

@@ -46,8 +46,12 @@ func Nudge(c card.Card) View { return NudgeIn(c, text.Printer{}) }
 
 // NudgeIn returns the view of a card in the printer's language.
 func NudgeIn(c card.Card, p text.Printer) View {
-	k := words(c.Class)
-	v := View{Title: p.Say(text.Looks, "what", p.Count(k.found, c.Count))}
+	k := words[c.Class]
+	what := p.Count(k.found, c.Count)
+	if c.Term != "" {
+		what = p.Say(text.OwnTerm, "name", c.Term)
+	}
+	v := View{Title: p.Say(text.Looks, "what", what)}
 	v.Body = body(c, p, k.content, MaxWords-count(v.Title))
 	if c.Instead != "" {
 		v.Buttons = append(v.Buttons, Button{card.OpenApproved, p.Say(text.Open, "tool", c.Instead), Primary})
@@ -65,26 +69,28 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	return v
 }
 
+// classWords are what a class is called when it is found and counted, and as
+// what a tool is approved for, or not.
 type classWords struct{ found, content text.Key }
 
-func words(c detect.Class) classWords {
-	switch c {
-	case detect.ClassCard:
-		return classWords{text.Cards, text.ForCards}
-	case detect.ClassBank:
-		return classWords{text.Banks, text.ForBanks}
-	case detect.ClassGovID:
-		return classWords{text.GovIDs, text.ForGovIDs}
-	case detect.ClassSecret:
-		return classWords{text.Secrets, text.ForSecrets}
-	case detect.ClassContacts:
-		return classWords{text.Contacts, text.ForContacts}
-	case detect.ClassMarking:
-		return classWords{text.Markings, text.ForMarkings}
-	default:
-		return classWords{text.Something, text.ForSomething}
-	}
+var words = map[detect.Class]classWords{
+	detect.ClassNone:     {text.Something, text.ForSomething},
+	detect.ClassCard:     {text.Cards, text.ForCards},
+	detect.ClassBank:     {text.Banks, text.ForBanks},
+	detect.ClassGovID:    {text.GovIDs, text.ForGovIDs},
+	detect.ClassSecret:   {text.Secrets, text.ForSecrets},
+	detect.ClassContacts: {text.Contacts, text.ForContacts},
+	detect.ClassMarking:  {text.Markings, text.ForMarkings},
+	detect.ClassHR:       {text.HRs, text.ForHRs},
+	detect.ClassHealth:   {text.Healths, text.ForHealths},
+	detect.ClassContract: {text.Contracts, text.ForContracts},
+	detect.ClassFinance:  {text.Finances, text.ForFinances},
+	detect.ClassCode:     {text.Codes, text.ForCodes},
+	detect.ClassOwn:      {text.Owns, text.ForOwns},
 }
+
+// Content returns what a class is called as what a tool is approved for.
+func Content(c detect.Class) text.Key { return words[c].content }
 
 // body says where the paste would go, why that is not good and what to do
 // instead, in as many words as are left. Where not all fits, what to do is

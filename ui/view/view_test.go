@@ -39,6 +39,7 @@ func TestNudgeWords(t *testing.T) {
 			say(fmt.Sprintf("%s, %d", class, n), with(func(c *card.Card) { c.Class, c.Count = class, n }))
 		}
 	}
+	say("a term that the organisation lists", with(func(c *card.Card) { c.Class, c.Count, c.Term = detect.ClassOwn, 3, "Project Larch" }))
 	contacts := func(edit func(*card.Card)) card.Card {
 		return with(func(c *card.Card) {
 			c.Class, c.Count, c.Because = detect.ClassContacts, 14, "These people have not agreed that their details go to this tool."
@@ -92,6 +93,7 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 			Domain:  rapid.SampledFrom([]string{"", "chatgpt.com"}).Draw(t, "domain"),
 			Unknown: rapid.Bool().Draw(t, "unknown"),
 			Class:   rapid.SampledFrom(append(detect.Classes(), detect.ClassNone)).Draw(t, "class"),
+			Term:    rapid.SampledFrom([]string{"", "One Two Three Four Five Six"}).Draw(t, "term"),
 			Count:   rapid.IntRange(1, 5000).Draw(t, "count"),
 			Because: sentence.Draw(t, "because"),
 			Instead: rapid.SampledFrom([]string{"", "Copilot"}).Draw(t, "instead"),
