@@ -43,6 +43,13 @@ func Texts(seed uint64, n int) []Text {
 	return out
 }
 
+// Rows returns head and n times row, each with its gaps filled, the same for
+// the same seed.
+func Rows(seed uint64, head, row string, n int) string {
+	w := &writer{rand.New(rand.NewPCG(seed, 0))}
+	return w.fill(head) + w.lines(n, row)
+}
+
 // writer fills templates.
 type writer struct{ *rand.Rand }
 
