@@ -65,6 +65,10 @@ const (
 // newest. The command line shows all.
 const MaxPages = 50
 
+// MaxOwn is how many entries of the organisation's own list a panel names. The
+// command line shows all.
+const MaxOwn = 50
+
 // Panel is what the panel shows: closed lists, counts, and sentences that are
 // made of closed lists and names of the catalogue.
 type Panel struct {
@@ -78,6 +82,10 @@ type Panel struct {
 	Serial       int          `json:"serial,omitempty"`
 	PolicyOff    bool         `json:"policy_off,omitempty"`    // it switches everything off
 	PolicyBroken bool         `json:"policy_broken,omitempty"` // the newest one can't be read
+
+	// Own is what the policy calls the entries of the organisation's own list,
+	// MaxOwn at most.
+	Own []string `json:"own,omitempty"`
 
 	Coverage coverage.Table `json:"coverage"`
 	// Clips is how often a clip was read since the session began, Nudges how

@@ -150,7 +150,7 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
 		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true,
-		"Panel.Version": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
+		"Panel.Version": true, "Panel.Own": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
 	}
 	seen := map[reflect.Type]bool{}
 	var look func(name string, typ reflect.Type)

@@ -153,7 +153,7 @@ func TestNotSensitiveIsRemembered(t *testing.T) {
 			d = newDesk(t, dir)
 			stop = d.start()
 		}
-		d.copy("another number: " + strings.Join([]string{"5425", "2334", "3010", "9903"}, " "))
+		d.copy("another number: " + strings.Join([]string{"5318", "7741", "9083", "6656"}, " "))
 		d.chatgpt()
 		if _, up := d.windows.up(); !up {
 			t.Error("another number was taken for the one that is not sensitive")

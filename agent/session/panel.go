@@ -76,6 +76,9 @@ func (e *engine) askForPanel(ctx context.Context) {
 	case config.PolicyLastGood:
 		p.Policy = card.PolicyLastGood
 	}
+	for _, o := range e.policy.Own[:min(len(e.policy.Own), card.MaxOwn)] {
+		p.Own = append(p.Own, o.Name)
+	}
 	if e.learned != nil {
 		p.Learned = e.learned.Len()
 	}

@@ -95,6 +95,8 @@ var english = [keys]form{
 	NudgedNone:         just("Handrail showed you no nudge."),
 	Learned:            {"You called one thing not sensitive. See it with: handrail learned", "You called {n} things not sensitive. See them with: handrail learned"},
 
+	OwnHeading:    just("What your organisation added"),
+	OwnLead:       just("Besides what Handrail knows, a nudge comes for these. “handrail policy terms” shows the words themselves."),
 	WhoHeading:    just("Who can see what"),
 	WhoYou:        just("You: everything here. It is in your own folder."),
 	WhoIT:         just("Your IT team: how many nudges and answers there were, in all laptops together, and whether Handrail works on this computer. Not what you did, and not what you copied."),

@@ -113,6 +113,8 @@ const (
 	Nudged
 	NudgedNone
 	Learned
+	OwnHeading
+	OwnLead
 	WhoHeading
 	WhoYou
 	WhoIT

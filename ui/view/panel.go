@@ -93,6 +93,12 @@ func (w panelWords) coverage() []Block {
 	for _, line := range counts {
 		b = append(b, Block{Kind: Note, Text: line})
 	}
+	if len(w.Own) > 0 {
+		b = append(b, Block{Kind: Heading, Title: w.Say(text.OwnHeading)}, Block{Kind: Note, Text: w.Say(text.OwnLead)})
+		for _, name := range w.Own {
+			b = append(b, Block{Kind: Bullet, Text: name})
+		}
+	}
 	it := text.WhoIT
 	if w.Service && !w.Server {
 		it = text.WhoITNobody

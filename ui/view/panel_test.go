@@ -73,6 +73,7 @@ func TestPanelWords(t *testing.T) {
 		fmt.Fprintf(&out, "# %s\n%s\n", name, PanelIn(p, text.Printer{}, time.UTC).golden())
 	}
 	say("the usual", func(*card.Panel) {})
+	say("an organisation with terms of its own", func(p *card.Panel) { p.Own = []string{"Project Larch", "Customer number"} })
 	say("the first day, by itself", func(p *card.Panel) {
 		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}
 	})
