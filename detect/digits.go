@@ -20,7 +20,7 @@ func (g group) len() int { return g.end - g.start }
 const (
 	maxGroups    = 64
 	maxPerNumber = 5
-	minAlone     = 8 // digits of the shortest number without a separator
+	minAlone     = 6 // digits of the shortest number without a separator
 )
 
 // digits looks at the digit groups that start at i.

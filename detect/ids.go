@@ -12,6 +12,9 @@ type idSpec struct {
 	confidence Confidence
 	title      string
 	topic      topic
+	// unless names what else it may be: a word of it that stands as near counts
+	// against the topic. 0 is nothing.
+	unless topic
 	// shapes are the ways to write it: d is a digit, a a letter, x either, and
 	// any other byte itself, as in "dd.dd.dd-ddd.dd". Small letters count as
 	// letters only where the topic names the number.
@@ -57,7 +60,7 @@ type idShape struct {
 	spec    *idSpec
 }
 
-const maxID = 24 // letters and digits in the longest number
+const maxID = 26 // letters and digits in the longest number
 
 // The shapes by how many digits, or letters, they begin with. A shape that
 // begins with x stands in both.
@@ -147,12 +150,14 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	if i > 1 && class[s.text[i-2]]&isDigit != 0 && (s.text[i-1] == '-' || s.text[i-1] == '.' || s.text[i-1] == '/') {
 		return i // the tail of a longer number with separators
 	}
+	if s.idChars == nil {
+		s.idChars = new([maxID]byte)
+	}
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample
 	for k := range shapes {
 		p := shapes[k].spec
-		var buf [maxID]byte
-		v, end, small := s.shaped(i, shapes[k].pattern, buf[:0])
+		v, end, small := s.shaped(i, shapes[k].pattern, s.idChars[:0])
 		if end == i || p.check != nil && !p.check(v) {
 			continue
 		}
@@ -162,6 +167,10 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 		}
 		f := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
 		why, named := s.about(i, end, p.topic)
+		if named && p.unless != 0 {
+			other, is := s.about(i, end, p.unless)
+			named = !is || !closer(other, why)
+		}
 		switch {
 		case named && why.Where == After:
 			f.Confidence = min(p.confidence, Medium)

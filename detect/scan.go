@@ -3,6 +3,7 @@ package detect
 import (
 	"context"
 	"slices"
+	"sync"
 )
 
 // Scan says what is in text. It reads the text once, in time proportional to
@@ -18,7 +19,8 @@ func Scan(text []byte) Result {
 // nil, and that can be cancelled: then it returns what was found so far and the
 // context's error.
 func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
-	s := scanner{text: text}
+	s := scanner{text: text, idChars: idBuffers.Get().(*[maxID]byte)}
+	defer idBuffers.Put(s.idChars)
 	if len(text) > MaxText {
 		s.text = text[:MaxText]
 	}
@@ -29,6 +31,10 @@ func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
 	}
 	return Result{Findings: s.resolve(), Partial: len(text) > MaxText}, err
 }
+
+// idBuffers are spare buffers for scanner.idChars: checks are called by what is
+// declared, so that what they are given can't stay on the stack.
+var idBuffers = sync.Pool{New: func() any { return new([maxID]byte) }}
 
 // findOwn is a function of its own so that the scanner stays off the heap.
 func findOwn(own Finder, text []byte, findings []Finding) []Finding {
@@ -43,7 +49,8 @@ type scanner struct {
 	emails   emailCount
 	chain    chain
 	around   vicinity
-	taken    int // end of the last value that was recorded by its name
+	idChars  *[maxID]byte // the id that is looked at
+	taken    int          // end of the last value that was recorded by its name
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int
