@@ -1,5 +1,7 @@
 package detect
 
+import "sync"
+
 // An idSpec declares one kind of number that is given to a person, a company
 // or an account: how it is written, how it is checked, and which words name it.
 // Everything about it stands in one place; the pass, the tests and the
@@ -27,6 +29,8 @@ type idSpec struct {
 	// bare tells that a number counts, with Medium, where nothing names it: that
 	// by chance one in a thousand or fewer has this shape and check. nil is never.
 	bare func(v []byte, shape string) bool
+	// bareSmall tells that this holds for small letters, too.
+	bareSmall bool
 	// samples are numbers that documentation shows and nobody was given, with
 	// their source beside them.
 	samples []string
@@ -61,6 +65,19 @@ type idShape struct {
 }
 
 const maxID = 26 // letters and digits in the longest number
+
+// idCharsPool holds room for the letters and digits of one number. The checks are
+// function values, so what they are given can't stay on the stack.
+var idCharsPool = sync.Pool{New: func() any { return new([maxID]byte) }}
+
+// forget gives the room back, empty.
+func (s *scanner) forget() {
+	if s.idChars != nil {
+		clear(s.idChars[:])
+		idCharsPool.Put(s.idChars)
+		s.idChars = nil
+	}
+}
 
 // The shapes by how many digits, or letters, they begin with. A shape that
 // begins with x stands in both.
@@ -139,7 +156,8 @@ func (s *scanner) mixed(i, end int) int {
 // otherNumbers are words that say that a number is none of a person's.
 var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax", "ref", "reference", "ticket", "sku", "part", "serial", "version",
 	"build", "commit", "case", "model", "item", "article", "product", "batch", "lot", "shipment", "parcel", "quote", "po number", "isbn", "ean", "gtin", "imei",
-	"mobile", "call", "whatsapp", "timestamp", "hash", "bestellung", "rechnung", "telefon", "commande", "facture", "pedido", "factura")
+	"mobile", "call", "whatsapp", "timestamp", "hash", "bestellung", "rechnung", "telefon", "commande", "facture", "pedido", "factura", "tlf", "faktura",
+	"ordre", "ordine", "fattura", "bestelling", "factuur", "puh", "tilaus", "lasku", "zamówieni", "objednávk")
 
 // ids looks for the best of the numbers that can be written like one of the
 // shapes at i, and returns where it ends, or i.
@@ -151,7 +169,7 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 		return i // the tail of a longer number with separators
 	}
 	if s.idChars == nil {
-		s.idChars = new([maxID]byte)
+		s.idChars = idCharsPool.Get().(*[maxID]byte)
 	}
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample
@@ -176,7 +194,7 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 			f.Confidence = min(p.confidence, Medium)
 		case named:
 			f.Confidence = p.confidence
-		case small || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, shapes[k].pattern):
+		case small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, shapes[k].pattern):
 			continue
 		default:
 			if _, other := s.about(i, end, otherNumbers); other {

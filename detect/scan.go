@@ -25,6 +25,7 @@ func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
 		s.text = text[:MaxText]
 	}
 	err := s.run(ctx)
+	s.forget()
 	if own != nil && err == nil {
 		s.findings = findOwn(own, s.text, s.findings)
 		err = ctx.Err()
@@ -49,7 +50,7 @@ type scanner struct {
 	emails   emailCount
 	chain    chain
 	around   vicinity
-	idChars  *[maxID]byte // the id that is looked at
+	idChars  *[maxID]byte // of the number that is looked at, nil before the first
 	taken    int          // end of the last value that was recorded by its name
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
