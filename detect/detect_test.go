@@ -78,7 +78,7 @@ var hostile = map[string]string{
 func TestHostileTextIsLinear(t *testing.T) {
 	perByte := func(pattern string, n int) float64 {
 		s := scanner{text: repeat(pattern, n)}
-		_ = s.run(t.Context())
+		_ = s.scan(t.Context(), nil)
 		return float64(s.steps) / float64(n)
 	}
 	for name, pattern := range hostile {
@@ -96,7 +96,7 @@ func TestHostileTextIsLinear(t *testing.T) {
 func TestRepeatedSamplesAreLinear(t *testing.T) {
 	perByte := func(text string, n int) float64 {
 		s := scanner{text: repeat(text, n)}
-		_ = s.run(t.Context())
+		_ = s.scan(t.Context(), nil)
 		return float64(s.steps) / float64(n)
 	}
 	for _, d := range Detectors() {

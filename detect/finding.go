@@ -51,8 +51,9 @@ type Finding struct {
 	// Count is how many distinct things this one finding covers: 14 for a list
 	// of 14 e-mail addresses, 1 for a key.
 	Count int `json:"count"`
-	// Decoded says that the value was found inside something encoded, which is
-	// then what Start and End are about.
+	// Decoded says that the value was found inside something encoded: Start and
+	// End are about all of it for base64 and hex, about how the value is
+	// written for the others.
 	Decoded Encoding `json:"decoded,omitempty"`
 	// Own is the number of the entry, from 1, in the organisation's own list
 	// (see package own); it is 0 for the built-in detectors.
@@ -71,10 +72,12 @@ const (
 	Base64
 	Hex
 	Percent
-	Entities // HTML's &#65;
+	Entities        // HTML's &#65;
+	Escapes         // \u0041 and \x41
+	QuotedPrintable // the =41 of e-mail
 )
 
-var encodingNames = [...]string{"", "base64", "hex", "percent", "entities"}
+var encodingNames = [...]string{"", "base64", "hex", "percent", "entities", "escapes", "quoted-printable"}
 
 // String returns the encoding's name, empty for plain text.
 func (e Encoding) String() string {
@@ -96,7 +99,8 @@ type Result struct {
 	// Findings are in order of Start; overlapping ones are resolved in favour
 	// of the stronger.
 	Findings []Finding
-	// Partial is true when only the first MaxText bytes were looked at.
+	// Partial is true when only the first MaxText bytes were looked at, or when
+	// more was encoded in them than is decoded.
 	Partial bool
 }
 

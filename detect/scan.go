@@ -3,7 +3,6 @@ package detect
 import (
 	"context"
 	"slices"
-	"sync"
 )
 
 // Scan says what is in text. It reads the text once, in time proportional to
@@ -19,23 +18,45 @@ func Scan(text []byte) Result {
 // nil, and that can be cancelled: then it returns what was found so far and the
 // context's error.
 func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
-	s := scanner{text: text, idChars: idBuffers.Get().(*[maxID]byte)}
-	defer idBuffers.Put(s.idChars)
+	s := scanner{text: text}
 	if len(text) > MaxText {
-		s.text = text[:MaxText]
+		s.text, s.partial = text[:MaxText], true
+	}
+	err := s.scan(ctx, own)
+	return Result{Findings: s.findings, Partial: s.partial}, err
+}
+
+// scan finds what is in the text as it is read, then what is encoded in it, and
+// leads all of it back to the text as it is written.
+func (s *scanner) scan(ctx context.Context, own Finder) error {
+	var plain *rewrite
+	if first := ascii(s.text); first < len(s.text) {
+		var err error
+		if plain, err = normalise(ctx, s.text, first, &s.steps); err != nil {
+			return err
+		}
+	}
+	if plain != nil {
+		defer plain.release()
+		s.text = plain.text
 	}
 	err := s.run(ctx)
-	s.forget()
 	if own != nil && err == nil {
 		s.findings = findOwn(own, s.text, s.findings)
 		err = ctx.Err()
 	}
-	return Result{Findings: s.resolve(), Partial: len(text) > MaxText}, err
+	if err == nil {
+		err = s.decode(ctx, own)
+	}
+	s.findings = s.resolve()
+	if plain != nil {
+		for i := range s.findings {
+			f := &s.findings[i]
+			f.Start, f.End = plain.back(f.Start, f.End)
+		}
+	}
+	return err
 }
-
-// idBuffers are spare buffers for scanner.idChars: checks are called by what is
-// declared, so that what they are given can't stay on the stack.
-var idBuffers = sync.Pool{New: func() any { return new([maxID]byte) }}
 
 // findOwn is a function of its own so that the scanner stays off the heap.
 func findOwn(own Finder, text []byte, findings []Finding) []Finding {
@@ -52,6 +73,7 @@ type scanner struct {
 	around   vicinity
 	idChars  *[maxID]byte // of the number that is looked at, nil before the first
 	taken    int          // end of the last value that was recorded by its name
+	partial  bool
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int
@@ -64,6 +86,7 @@ const stretchOfText = 64 << 10
 // run is the pass: it skips to the next word or trigger byte, lets the
 // validators that could start there look, and goes on after what they took.
 func (s *scanner) run(ctx context.Context) error {
+	defer s.forget()
 	n := len(s.text)
 	for i := 0; i < n; {
 		if err := ctx.Err(); err != nil {
@@ -185,6 +208,10 @@ func (s *scanner) resolve() []Finding {
 }
 
 func stronger(a, b Finding) bool {
+	// What stands there in plain letters is surer than what it can be decoded to.
+	if x, y := a.Decoded != Plain, b.Decoded != Plain; x != y && min(a.Confidence, b.Confidence) >= Medium {
+		return y
+	}
 	if a.Confidence != b.Confidence {
 		return a.Confidence > b.Confidence
 	}
