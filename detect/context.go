@@ -258,7 +258,3 @@ func (s *scanner) name(i int) (from, to int) {
 	s.steps += i - from
 	return from, to
 }
-
-// header returns where the header of the column stands that the value at i is
-// in; from == to when it is in no table.
-func (s *scanner) header(int) (from, to int) { return 0, 0 }

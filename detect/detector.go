@@ -23,6 +23,7 @@ func Detectors() []Detector {
 		cardDetectors(),
 		bankDetectors(),
 		emailDetectors(),
+		peopleDetectors(),
 		govidDetectors(),
 		idDetectors(),
 		markingDetectors(),

@@ -39,13 +39,48 @@ func emailDetectors() []Detector {
 	}}
 }
 
-// emailCount counts distinct addresses without keeping any: by their hashes,
-// in a fixed array until there are enough to be a list.
+// distinct counts distinct things without keeping any: by their hashes, in a
+// fixed array until there are enough to be a list.
+type distinct struct {
+	few  [bulkThreshold]uint64
+	n    int     // in few
+	many hashSet // from the threshold on
+}
+
+func (d *distinct) add(h uint64) {
+	if d.many.n > 0 {
+		if d.many.n < maxDistinct {
+			d.many.add(h)
+		}
+		return
+	}
+	for _, x := range d.few[:d.n] {
+		if x == h {
+			return
+		}
+	}
+	d.few[d.n] = h
+	if d.n++; d.n == bulkThreshold {
+		for _, x := range d.few {
+			d.many.add(x)
+		}
+	}
+}
+
+func (d *distinct) count() int { return max(d.n, d.many.n) }
+
+// all returns the hashes, 0 among them standing for none.
+func (d *distinct) all() []uint64 {
+	if d.many.n > 0 {
+		return d.many.slots
+	}
+	return d.few[:d.n]
+}
+
+// emailCount counts distinct addresses.
 type emailCount struct {
-	few        [bulkThreshold]uint64
-	n          int
-	many       hashSet // from the threshold on
-	start, end int     // the first address' start and the last one's end
+	distinct
+	start, end int // the first address' start and the last one's end
 }
 
 func (e *emailCount) add(h uint64, start, end int) {
@@ -53,23 +88,7 @@ func (e *emailCount) add(h uint64, start, end int) {
 		e.start = start
 	}
 	e.end = end
-	if e.many.n > 0 {
-		if e.many.n < maxDistinct {
-			e.many.add(h)
-		}
-		return
-	}
-	for _, x := range e.few[:e.n] {
-		if x == h {
-			return
-		}
-	}
-	e.few[e.n] = h
-	if e.n++; e.n == bulkThreshold {
-		for _, x := range e.few {
-			e.many.add(x)
-		}
-	}
+	e.distinct.add(h)
 }
 
 // hashSet is a set of hashes with open addressing. It never forgets one, and
@@ -134,11 +153,10 @@ func (s *scanner) email(i int) int {
 	if isDocumentation(domain) || isPicture(text[dot+1:end]) {
 		return next
 	}
-	// FNV-1a; letters in either case are the same address.
-	h := uint64(14695981039346656037)
-	for _, c := range text[start:end] {
-		h = (h ^ uint64(lower(c))) * 1099511628211
+	if s.isPublicAuthor(start, end) {
+		return next
 	}
+	h := hashFold(text[start:end]) // letters in either case are the same address
 	s.emails.add(h, start, end)
 	return next
 }
@@ -165,12 +183,100 @@ func isPicture(tld []byte) bool {
 	return false
 }
 
-// bulk makes one finding of a list of addresses.
-func (s *scanner) bulk() {
-	if e := &s.emails; e.many.n > 0 {
-		s.findings = append(s.findings, Finding{
-			Detector: EmailBulk, Class: ClassContacts, Confidence: High,
-			Start: e.start, End: e.end, Count: e.many.n,
-		})
+// authorship are the words before an address that its owner made public: in
+// git's log and trailers (git-interpret-trailers), kernel's MAINTAINERS,
+// Debian's control files, copyright lines and manifests of packages.
+var authorship = newLexicon("author", "committer", "signed-off-by", "co-authored-by", "co-developed-by", "reviewed-by", "acked-by", "tested-by", "reported-by", "suggested-by", "helped-by",
+	"cc: stable", "maintainer", "uploaders", "copyright", "(c)", "contributor", "changed-by", "merge pull", "commit ", "cherry picked", "posted by", "translator", "last-translator")
+
+// isPublicAuthor reports that the line of an address says that it is of
+// somebody who wrote public text: such lists are in every repository.
+func (s *scanner) isPublicAuthor(start, end int) bool {
+	text := s.text
+	from := start
+	for from > 0 && start-from < 96 && text[from-1] != '\n' {
+		from--
 	}
+	line := text[from:start]
+	s.steps += start - from
+	if authorship.in(line) {
+		return true
+	}
+	if r := &s.roster.records; r.public > 0 && start-r.public < 2000 {
+		return true // in the manifest's list of authors
+	}
+	if from > 0 && text[from-1] != '\n' || len(line) == 0 {
+		return s.startsAsAuthors()
+	}
+	switch {
+	case isCommit(line), // git log --oneline with addresses
+		hasPrefix(line, 0, " -- "), // Debian's changelog
+		hasPrefix(line, 0, "M:"), hasPrefix(line, 0, "R:"), hasPrefix(line, 0, "P:"):
+		return true
+	case len(line) > 12 && line[0] == '*' && line[1] == ' ' && isWeekday(line[2:]), // RPM's changelog
+		len(line) > 12 && isDate(line[:10]) && line[10] == ' ' && line[11] == ' ': // GNU's ChangeLog
+		return true
+	case isShortlog(line):
+		return true
+	}
+	// .mailmap: two addresses and nothing between them but a name.
+	if end+2 < len(text) && text[end] == '>' && text[end+1] == ' ' {
+		for k := end + 1; k < len(text) && k-end < 64; k++ {
+			if c := text[k]; c == '<' {
+				return true
+			} else if class[c]&isAlpha == 0 && c != ' ' && c < 0x80 {
+				break
+			}
+		}
+	}
+	return s.startsAsAuthors()
+}
+
+// startsAsAuthors reports that the text says at its beginning that it is a
+// project's list of authors.
+func (s *scanner) startsAsAuthors() bool {
+	if s.authors == 0 {
+		head := s.text[:min(len(s.text), 300)]
+		s.authors = 1
+		if authorsFile.in(head) {
+			s.authors = 2
+		}
+	}
+	return s.authors == 2
+}
+
+var authorsFile = newLexicon("# authors", "authors\n", "authors:", "authors of", "authors for copyright", "contributors\n", "# contributors", "contributors:", "contributors to", "# maintainers", "maintainers\n", "list of maintainers", "# credits", "the following people have contributed", "codeowners")
+
+// isCommit reports a line that begins with a commit's hash, as git's log does.
+func isCommit(line []byte) bool {
+	n, digits := 0, 0
+	for n < len(line) && class[line[n]]&isHex != 0 {
+		if class[line[n]]&isDigit != 0 {
+			digits++
+		}
+		n++
+	}
+	return n >= 7 && n <= 64 && digits > 0 && n < len(line) && (line[n] == ' ' || line[n] == '\t' || line[n] == '|') && digits < n
+}
+
+// isShortlog reports the count before a name in git shortlog -sne.
+func isShortlog(line []byte) bool {
+	i := 0
+	for i < len(line) && line[i] == ' ' {
+		i++
+	}
+	n := i
+	for n < len(line) && class[line[n]]&isDigit != 0 {
+		n++
+	}
+	return n > i && n-i <= 6 && n < len(line) && line[n] == '\t' && len(line) > 3 && line[len(line)-1] == '<'
+}
+
+func isWeekday(v []byte) bool {
+	for _, d := range [...]string{"Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "} {
+		if hasPrefix(v, 0, d) {
+			return true
+		}
+	}
+	return false
 }

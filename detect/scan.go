@@ -69,6 +69,9 @@ type scanner struct {
 	text     []byte
 	findings []Finding
 	emails   emailCount
+	authors  uint8 // whether the text is a list of authors: 0 unknown, 1 no, 2 yes
+	tables   tables
+	roster   roster
 	chain    chain
 	around   vicinity
 	idChars  *[maxID]byte // of the number that is looked at, nil before the first
@@ -88,6 +91,7 @@ const stretchOfText = 64 << 10
 func (s *scanner) run(ctx context.Context) error {
 	defer s.forget()
 	n := len(s.text)
+	s.layout()
 	for i := 0; i < n; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -95,7 +99,8 @@ func (s *scanner) run(ctx context.Context) error {
 		i = s.pass(i, min(n, i+stretchOfText))
 	}
 	s.steps += n
-	s.bulk()
+	s.roster.records.flush()
+	s.lists()
 	return nil
 }
 
@@ -156,6 +161,7 @@ func (s *scanner) trigger(i int) int {
 		if j = s.telegram(i); j > i {
 			return j
 		}
+		s.keyed(i)
 		return s.assign(i)
 	case '=':
 		return s.assign(i)
@@ -192,7 +198,7 @@ func (s *scanner) resolve() []Finding {
 	kept, last := fs[:0], -1 // last is the index in kept of the last that isn't a list
 	for _, f := range fs {
 		switch {
-		case f.Detector == EmailBulk:
+		case isList(f.Detector):
 			kept = append(kept, f)
 		case last >= 0 && f.Start < kept[last].End:
 			if stronger(f, kept[last]) {
