@@ -99,6 +99,9 @@ func (s *scanner) people(t *table, header bool) {
 		all |= s.contents(t, body, columns, &kinds)
 	}
 	hr := isHR(all)
+	if !hr && all&fieldEmail != 0 && s.hasAddresses(t, body, columns, &kinds) {
+		return // they are counted one by one
+	}
 	if all&(namesPerson|fieldStaffID) == 0 || !hr && (rows < bulkThreshold || all&reaches == 0) {
 		return
 	}
@@ -163,6 +166,16 @@ func isHR(f fields) bool {
 	return n >= 2 && f&(fieldBirth|fieldHired|fieldStaffID|fieldNational) != 0
 }
 
+// hasAddresses reports whether the first rows have an e-mail address each.
+func (s *scanner) hasAddresses(t *table, body, columns int, kinds *[maxColumns]columnKind) bool {
+	for i, n := body, 0; i < int(t.end) && n < 3; i, n = s.nextLine(i, int(t.end)), n+1 {
+		if r := s.row(t, i, columns, kinds); r.has&fieldEmail == 0 && !isRuler(s.text[i:s.lineEnd(i, int(t.end))]) {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *scanner) nextLine(i, end int) int {
 	if k := bytes.IndexByte(s.text[i:end], '\n'); k >= 0 {
 		return i + k + 1
@@ -212,7 +225,7 @@ func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]colum
 		if rows == 3 { // enough to see that there are no people
 			any := false
 			for k := range n[:columns] {
-				any = any || n[k].names >= 2 || kinds[k].means&(namesPerson|fieldStaffID) != 0
+				any = any || n[k].names >= 2 && t.lines >= bulkThreshold || n[k].reviews > 0 || kinds[k].means&(namesPerson|fieldStaffID) != 0
 			}
 			if !any {
 				return 0
