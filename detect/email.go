@@ -214,7 +214,7 @@ func (s *scanner) isPublicAuthor(start, end int) bool {
 		hasPrefix(line, 0, "M:"), hasPrefix(line, 0, "R:"), hasPrefix(line, 0, "P:"):
 		return true
 	case len(line) > 12 && line[0] == '*' && line[1] == ' ' && isWeekday(line[2:]), // RPM's changelog
-		len(line) > 12 && isDate(line[:10]) && line[10] == ' ' && line[11] == ' ': // GNU's ChangeLog
+		len(line) > 12 && isDateCell(line[:10]) && line[10] == ' ' && line[11] == ' ': // GNU's ChangeLog
 		return true
 	case isShortlog(line):
 		return true

@@ -336,7 +336,7 @@ func (r *personRow) learn(means fields, v []byte, named bool) {
 			return
 		}
 	case m == fieldBirth || m == fieldHired:
-		if !isDate(v) && m == fieldBirth {
+		if !isDateCell(v) && m == fieldBirth {
 			return
 		}
 	case m == fieldAddress:

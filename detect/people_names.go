@@ -157,8 +157,8 @@ func isPhone(v []byte, named bool) bool {
 	return len(v) == 12 && (v[3] == '-' || v[3] == '.') && v[7] == v[3] && digits == 10
 }
 
-// isDate reports 12/03/2003, 1978-10-15 and the like.
-func isDate(v []byte) bool {
+// isDateCell reports 12/03/2003, 1978-10-15 and the like.
+func isDateCell(v []byte) bool {
 	if len(v) < 6 || len(v) > 12 {
 		return false
 	}
