@@ -288,8 +288,12 @@ func (t *turn) end(a report.Answer) {
 }
 
 func (t *turn) record(a report.Answer) {
+	rule := t.decision.Rule
+	if t.decision.Term != "" {
+		rule = report.OwnTerms
+	}
 	t.do(Record{Outcome{
-		Rule:    t.decision.Rule,
+		Rule:    rule,
 		Class:   t.decision.Class,
 		Tool:    t.dest.Tool,
 		Surface: t.dest.Surface,

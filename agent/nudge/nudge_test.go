@@ -372,3 +372,17 @@ func TestUnnamedToolsAreToldApart(t *testing.T) {
 	y.want(y.looked(1, policy.Decision{}))
 	y.want(y.focus(b), ReadClip{2, Clip{Clipboard, 1}, b})
 }
+
+// Which of the organisation's own terms somebody copied is nobody's business,
+// and a rule may be about a single one.
+func TestARuleAboutOwnTermsIsNotNamed(t *testing.T) {
+	larch := contacts
+	larch.Rule, larch.Class, larch.Term = "project_larch", detect.ClassOwn, "Project Larch"
+	y := newStory(t)
+	y.want(y.copied(1, deskPID))
+	y.want(y.focus(chatgpt), ReadClip{1, Clip{Clipboard, 1}, chatgpt})
+	y.want(y.looked(1, larch), Show{newCard(1, chatgpt, larch)})
+	y.want(Shown{At: y.now, Card: 1})
+	y.want(Answered{At: y.now, Card: 1, Answer: card.PasteAnyway},
+		Record{Outcome{Rule: report.OwnTerms, Class: detect.ClassOwn, Tool: "chatgpt", Surface: catalog.SurfaceBrowser, Answer: report.SaidAnyway}}, Withdraw{1})
+}

@@ -94,6 +94,10 @@ type Cell struct {
 	Often Often `json:"often"`
 }
 
+// OwnTerms stands for whichever rule spoke of something on the organisation's
+// own list: which of its terms somebody copied is nobody's business.
+const OwnTerms policy.RuleID = "own_terms"
+
 // NudgeCell is one nudge and how it ended.
 func NudgeCell(r policy.RuleID, c detect.Class, t catalog.ToolID, s catalog.Surface, a Answer) Cell {
 	return Cell{Kind: KindNudge, Rule: r, Class: c, Tool: t, Surface: s, Answer: a}

@@ -27,7 +27,7 @@ func Dictionary() []Field {
 		{"behaviour", "off", "You switched reports off. A report of the same size is sent, with only this in it, so that nobody can tell who did.", []string{"true"}},
 		{"behaviour", "cells", "What happened, one line a kind. Empty if nothing did.", nil},
 		{"behaviour", "cells.kind", "Whether the line is about a nudge or about an AI tool in use.", names(Kinds())},
-		{"behaviour", "cells.rule", "The organisation's rule behind the nudge, by its short name.", nil},
+		{"behaviour", "cells.rule", "The organisation's rule behind the nudge, by its short name; own_terms for any rule about terms of its own, so that nobody learns which.", nil},
 		{"behaviour", "cells.class", "What kind of content it looked like. Never the content, and not which detector found it.", names(detect.Classes())},
 		{"behaviour", "cells.tool", "The AI tool, by its short name in the public catalogue, or other.", nil},
 		{"behaviour", "cells.surface", "Where the tool was.", names(catalog.Surfaces())},
