@@ -53,6 +53,10 @@ bench: build ## print the table of figures beside the budgets
 	@.ci/apt $(APT_DESKTOP)
 	@CGO_ENABLED=0 go run ./cmd/handrail-demo -bin bin -bench
 
+.PHONY: bench-detect
+bench-detect: go ## how fast detection is beside gitleaks, regexps and the machine's limit (BENCH=-quick: in half a minute)
+	@cd detect/bench && CGO_ENABLED=0 go build -mod=mod -o ../../bin/bench-detect . && ../../bin/bench-detect $(BENCH)
+
 .PHONY: package
 package: build ## build the deb into build/
 	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build
