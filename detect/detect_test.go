@@ -165,7 +165,7 @@ func TestAListOfContactsIsOneFindingWithItsCount(t *testing.T) {
 
 func TestALongSecretLeavesNoTail(t *testing.T) {
 	for _, n := range []int{20, 500, 512, 600, 5000} {
-		secret := sampleBody(isAlnum, n)
+		secret := alnum(n)
 		text := "token: " + secret + "\nend"
 		fs := Scan([]byte(text)).Findings
 		if len(fs) != 1 || text[fs[0].Start:fs[0].End] != secret {
@@ -182,7 +182,7 @@ func TestTheStrongerOfTwoFindingsStays(t *testing.T) {
 		want DetectorID
 	}{
 		{"token=" + jwt, JWT},
-		{"secret: 'gh" + "p_" + sampleBody(isAlnum, 36) + "'", GitHubToken},
+		{"secret: 'gh" + "p_" + alnum(36) + "'", "github_token"},
 		{"private_key = \"" + key + "\"", PrivateKey},
 		{"password=postgres://crm:S72tGL6fUMtg@10.2.3.4/crm", ConnectionString},
 	} {

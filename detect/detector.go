@@ -31,7 +31,6 @@ func Detectors() []Detector {
 		jwtDetectors(),
 		urlDetectors(),
 		assignDetectors(),
-		partsDetectors(),
 		tokenDetectors(),
 	} {
 		all = append(all, family...)

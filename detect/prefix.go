@@ -9,7 +9,7 @@ type entry struct {
 	third  byte // the third byte, in lower case
 	kind   kind
 	not    uint16 // what may not stand before it, so that a long token is read once
-	at     int    // index in forms, phrases or spokenWords
+	at     int    // index in tokenForms, phrases or spokenWords
 }
 
 type kind uint8
@@ -20,6 +20,8 @@ const (
 	kindDiscord
 	kindPhrase
 	kindSpoken
+	kindTerraform
+	kindEncoded
 )
 
 // code numbers the 63 word bytes; 0 is every other byte.
@@ -35,7 +37,7 @@ var code = func() (t [256]uint8) {
 }()
 
 var (
-	pairs   [64 * 64]uint8 // two codes -> index in entries, 0 for none
+	pairs   [64 * 64]uint16 // two codes -> index in entries, 0 for none
 	entries = [][]entry{nil}
 )
 
@@ -52,15 +54,19 @@ func init() {
 	register := func(c0, c1 byte, e entry) {
 		p := int(code[c0])<<6 | int(code[c1])
 		if pairs[p] == 0 {
-			pairs[p] = uint8(len(entries))
+			pairs[p] = uint16(len(entries))
 			entries = append(entries, nil)
 		}
 		entries[pairs[p]] = append(entries[pairs[p]], e)
 	}
-	for i, f := range forms {
-		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, f.chars &^ isBase64, i})
+	for i, f := range tokenForms {
+		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, f.not, i})
 	}
 	register('e', 'y', entry{"eyJ", 'j', kindJWT, isTokenDot, 0})
+	register('a', 't', entry{"atlasv1.", 'l', kindTerraform, 0, 0})
+	for _, p := range encodedKeys {
+		register(p[0], p[1], entry{p, third(p), kindEncoded, isWord, 0})
+	}
 	for _, p := range discordStarts {
 		register(p[0], p[1], entry{p, 0, kindDiscord, isTokenDot, 0})
 	}
@@ -76,9 +82,6 @@ func init() {
 	}
 	for i, w := range spokenWords {
 		fold(w, entry{"", third(w), kindSpoken, 0, i})
-	}
-	if len(entries) > 256 {
-		panic("detect: too many word beginnings for the table")
 	}
 }
 
@@ -96,6 +99,15 @@ func (s *scanner) word(i int) int {
 			return j
 		}
 	}
+	return s.begins(i)
+}
+
+// begins looks at what the word at i begins with.
+func (s *scanner) begins(i int) int {
+	text := s.text
+	if i+3 >= len(text) {
+		return i
+	}
 	b := pairs[int(code[text[i]])<<6|int(code[text[i+1]])]
 	if b == 0 {
 		return i
@@ -109,7 +121,7 @@ func (s *scanner) word(i int) int {
 		j := i
 		switch e.kind {
 		case kindToken:
-			j = s.token(i, &forms[e.at])
+			j = s.token(i, &tokenForms[e.at])
 		case kindJWT:
 			j = s.jwt(i)
 		case kindDiscord:
@@ -118,6 +130,10 @@ func (s *scanner) word(i int) int {
 			j = s.phrase(i, &phrases[e.at])
 		case kindSpoken:
 			j = s.spoken(i, spokenWords[e.at])
+		case kindTerraform:
+			j = s.terraform(i)
+		case kindEncoded:
+			j = s.encodedKey(i)
 		}
 		if j > i {
 			return j

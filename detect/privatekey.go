@@ -46,6 +46,9 @@ func (s *scanner) dashes(i int) int {
 		if k := s.mailchimp(i); k > i {
 			return k
 		}
+		if k := s.mailgun(i); k > i {
+			return k
+		}
 	}
 	if j-i <= 2 {
 		return s.option(i, j)

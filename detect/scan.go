@@ -133,6 +133,12 @@ func (s *scanner) pass(i, end int) int {
 				seen |= class[text[i]]
 				i++
 			}
+			if i-start >= minUnmarked && seen&isDigit != 0 && seen&isAlpha != 0 {
+				if k := s.unmarked(start, i); k > start {
+					i = max(i, k)
+					continue
+				}
+			}
 			if seen&isAlpha != 0 && j == start && (seen&isDigit != 0 || i+1 < n && class[text[i+1]]&isDigit != 0 && (text[i] == ' ' || text[i] == '-')) {
 				i = s.mixed(start, i)
 			}
@@ -169,8 +175,12 @@ func (s *scanner) trigger(i int) int {
 		return s.element(i)
 	case ',':
 		return s.argument(i)
+	case '(':
+		return s.call(i)
 	case '~':
 		j = s.azure(i)
+	case '|':
+		j = s.facebook(i)
 	}
 	return max(j, i+1)
 }

@@ -1,5 +1,7 @@
 package detect
 
+import "strings"
+
 // role is what a name says about its value.
 type role uint8
 
@@ -9,35 +11,58 @@ const (
 	aToken
 	anAuthorization
 	anAccountKey
+	aKey // says least: only a value that nothing else looks like counts
 )
 
-// secretNames are the words that make a name a secret's. A whole one stands
-// alone or as a part of a_name or aName; the others also end a longer word,
-// as in dbpassword.
-var secretNames = [...]struct {
-	word  string
-	role  role
-	whole bool
-}{
-	{"password", aPassword, false}, {"passwd", aPassword, false}, {"passphrase", aPassword, false}, {"passwort", aPassword, false},
-	{"kennwort", aPassword, false}, {"contraseña", aPassword, false}, {"pwd", aPassword, false}, {"pass", aPassword, true}, {"pw", aPassword, true},
-	{"accountkey", anAccountKey, false}, {"sharedaccesskey", anAccountKey, false},
-	{"authorization", anAuthorization, false},
-	{"token", aToken, false}, {"secret", aToken, false}, {"apikey", aToken, false}, {"api_key", aToken, false}, {"api-key", aToken, false},
-	{"accesskey", aToken, false}, {"access_key", aToken, false}, {"access-key", aToken, false}, {"secretkey", aToken, false},
-	{"secret_key", aToken, false}, {"secret-key", aToken, false}, {"privatekey", aToken, false}, {"private_key", aToken, false},
-	{"authkey", aToken, false}, {"auth_key", aToken, false}, {"auth-key", aToken, false}, {"encryption_key", aToken, false},
-	{"encryptionkey", aToken, false}, {"signing_key", aToken, false}, {"signingkey", aToken, false}, {"license_key", aToken, false},
-	{"account_key", aToken, false}, {"auth", aToken, true}, {"credential", aToken, false}, {"credentials", aToken, false},
-	{"apitoken", aToken, false}, {"bearer", aToken, true}, {"client_srt", aToken, false},
+// says is what a name says about its value, and by which word.
+type says struct {
+	role role
+	word Word
 }
+
+// secretNames are the words that make a name a secret's, a role a line. A
+// whole one, behind a bar, stands alone or as a part of a_name or aName; the
+// others also end a longer word, as in dbpassword. A dash is any separator or
+// none.
+var secretNames = newNames(map[role]string{
+	aPassword: "password passwd passphrase passwort kennwort contraseña contrasena pwd passwrd passcode pswd storepass keypass passin passout dbpass userpass rootpass " +
+		"adminpass smtppass wachtwoord motdepasse adgangskode salasana losenord lösenord senhas paroli " +
+		"|pass |pw |psw |passe |senha |haslo |hasło |heslo |parola |clave |jelszo |jelszó |passord |sifre |şifre |kodeord |losen |pass-phrase |user-pass |userpwd",
+	anAccountKey:    "accountkey sharedaccesskey account-key shared-access-key",
+	anAuthorization: "authorization",
+	aToken: "token secret api-key apikey access-key secret-key private-key auth-key encryption-key signing-key license-key licence-key service-key client-key " +
+		"db-key database-key priv-key master-key session-key storage-key webhook-key admin-key app-key application-key shared-key consumer-key " +
+		"primary-key-azure hmac-key crypto-key cipher-key decryption-key aes-key jwt-key subscription-key access-code auth-code credential credentials apitoken " +
+		"client-srt oauth2-bearer xoauth2-bearer |auth |bearer |creds |preshared-key |psk |aws-secret |totp |otp-key |appsecret |sas |sessionid |phpsessid |jsessionid",
+	aKey: "|key",
+})
+
+// secretName is one of the words.
+type secretName struct {
+	word  string
+	said  says
+	whole bool
+}
+
+func newNames(byRole map[role]string) (all []secretName) {
+	for r := aPassword; r <= aKey; r++ {
+		for _, w := range strings.Fields(byRole[r]) {
+			word, whole := strings.CutPrefix(w, "|")
+			word = strings.ReplaceAll(word, "-", " ")
+			all = append(all, secretName{word, says{r, say(word)}, whole})
+		}
+	}
+	return all
+}
+
+var inQuery = says{aToken, say("key")}
 
 // secretStarts is by which two letters one of them can begin, and secretBy
 // where in the list those with a first letter are.
-var secretStarts, secretBy = func() (t starts, by [26][]uint8) {
+var secretStarts, secretBy = func() (t starts, by [256][]uint8) {
 	for i, w := range secretNames {
 		t.add(w.word)
-		by[w.word[0]-'a'] = append(by[w.word[0]-'a'], uint8(i))
+		by[w.word[0]] = append(by[w.word[0]], uint8(i))
 	}
 	return t, by
 }()
@@ -49,36 +74,64 @@ var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", 
 	"host", "server", "class", "scope", "scopes", "age", "ttl", "in", "at", "on", "date", "time", "provider", "salt", "digest", "checksum",
 	"less", "strength", "manager", "store", "index", "pos", "usage", "usages", "list", "map", "set", "source", "method"}
 
-// nameRole says what a name such as db_password or githubToken stands for.
-func nameRole(name []byte) role {
+// nameRole says what a name such as db_password or githubToken stands for: the
+// last of the words in it decides, and what follows that.
+func nameRole(name []byte) (best says) {
 	if len(name) < 2 {
-		return noSecret
+		return says{}
 	}
-	best, at := noSecret, -1
+	at := -1
 	for i := range len(name) - 1 {
 		c, d := lower(name[i]), lower(name[i+1])
-		if c < 'a' || c > 'z' || !secretStarts.has(c, d) {
+		if !secretStarts.has(c, d) {
 			continue
 		}
 		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
-		for _, k := range secretBy[c-'a'] {
+		for _, k := range secretBy[c] {
 			w := &secretNames[k]
-			if d != w.word[1] || !hasPrefixFold(name, i, w.word) || !starts && w.whole {
+			if d != w.word[1] || !starts && w.whole {
 				continue
 			}
-			tail := name[i+len(w.word):]
-			if w.whole && len(tail) > 0 && class[tail[0]]&isLower != 0 {
+			end := nameWordEnd(name, i, w.word)
+			if end == 0 || w.whole && end < len(name) && class[name[end]]&isLower != 0 {
 				continue
 			}
-			if i+len(w.word) > at && !otherTail(tail) {
-				best, at = w.role, i+len(w.word)
-			} else if otherTail(tail) && i+len(w.word) > at {
-				best, at = noSecret, i+len(w.word)
+			switch tail := name[end:]; {
+			case end <= at:
+			case w.said.role == aKey && (len(tail) > 0 || otherKey(name[:i])):
+			case otherTail(tail):
+				best, at = says{}, end
+			default:
+				best, at = w.said, end
 			}
 		}
 	}
 	return best
 }
+
+// nameWordEnd returns where the word w ends that stands at i, or 0. A space in
+// w is any separator or none.
+func nameWordEnd(name []byte, i int, w string) int {
+	for k := range len(w) {
+		if w[k] == ' ' {
+			if i < len(name) && class[name[i]]&isAlnum == 0 {
+				i++
+			}
+			continue
+		}
+		if i >= len(name) || lower(name[i]) != w[k] {
+			return 0
+		}
+		i++
+	}
+	return i
+}
+
+// otherKeys come before "key" in names of what everybody may know.
+var otherKeys = newLexicon("public", "pub", "primary", "foreign", "cache", "sort", "partition", "object", "site", "row", "hash", "range", "idempot", "index", "lookup", "group",
+	"storagekey", "s3", "redis", "registry", "unique", "parent", "route", "query", "event", "feature", "react", "map", "answer", "ssh", "verif", "publish", "host", "node", "item", "data", "dedup", "routing")
+
+func otherKey(before []byte) bool { return len(before) == 0 || otherKeys.in(before) }
 
 func otherTail(tail []byte) bool {
 	for len(tail) > 0 && class[tail[0]]&isAlnum == 0 {
@@ -102,4 +155,29 @@ func isType(name []byte) bool {
 		return true
 	}
 	return false
+}
+
+// foreignWords are names of secrets in words that aren't all ASCII; only the
+// end of a name is compared with them.
+var foreignWords = func() (all []secretName) {
+	for r, words := range map[role]string{
+		aPassword: "contraseña hasło пароль пароля lösenord şifre parolă jelszó κωδικός סיסמה 密码 密碼 口令 パスワード 暗証番号 비밀번호 비번 암호 패스워드 khẩu adgangskodė parolė",
+		aToken:    "令牌 密钥 密鑰 トークン 토큰 токен ключ clé",
+	} {
+		for _, w := range strings.Fields(words) {
+			all = append(all, secretName{word: w, said: says{r, say(w)}})
+		}
+	}
+	return all
+}()
+
+// foreign looks at the value at i of a name in another language that ends at k.
+func (s *scanner) foreign(k, i int) {
+	s.steps += 24
+	for _, w := range foreignWords {
+		if k >= len(w.word) && hasPrefixFold(s.text, k-len(w.word), w.word) {
+			s.value(given{at: i, nameAt: k - len(w.word), nameEnd: k, said: w.said, colon: true})
+			return
+		}
+	}
 }

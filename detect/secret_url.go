@@ -38,7 +38,7 @@ func urlDetectors() []Detector {
 		}, {
 			ID: WebhookURL, Class: ClassSecret, Confidence: High,
 			Title:  "Webhook address that lets anybody post (Slack, Discord, Teams)",
-			Hits:   []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + sampleBody(isAlnum, 68)},
+			Hits:   []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + alnum(68)},
 			Misses: []string{slack, slack + "T00000000/B00000000/" + "XXXXXXXXXXXXXXXXXXXXXXXX", "https://discord.com/api/webhooks/"},
 		},
 	}

@@ -1,0 +1,264 @@
+package detect
+
+// option looks at a command's option whose dashes end before i.
+func (s *scanner) option(dashes, i int) int {
+	text := s.text
+	if dashes > 0 && class[text[dashes-1]]&isSpace == 0 && text[dashes-1] != '"' && text[dashes-1] != '\'' && text[dashes-1] != '[' {
+		return i
+	}
+	end := s.stretch(i, nameByte, maxName)
+	if end == i || end+1 >= len(text) {
+		return i
+	}
+	if text[i] == 'p' && i-dashes == 1 && end-i >= 7 {
+		s.attached(dashes, i+1, end)
+		return i
+	}
+	// -name value, or "-name", "value" of a list.
+	if from := end + 1; text[end] == '"' && from+2 < len(text) && text[from] == ',' {
+		if said := nameRole(text[i:end]); said.role != noSecret {
+			s.value(given{at: from + 1, nameAt: i, nameEnd: end, said: said, compares: true})
+		}
+		return i
+	}
+	if text[end] != ' ' || text[end+1] == '-' {
+		return i
+	}
+	if name := text[i:end]; len(name) <= 2 {
+		s.shortOption(dashes, i, end)
+		return i
+	} else if string(name) == "user" || string(name) == "proxy-user" {
+		s.userOption(dashes, end+1)
+		return i
+	}
+	if said := nameRole(text[i:end]); said.role != noSecret {
+		at := end + 1
+		if hasPrefix(text, at, "pass:") { // openssl's -passin pass:...
+			at += len("pass:")
+		}
+		s.value(given{at: at, nameAt: i, nameEnd: end, said: said})
+	}
+	return i
+}
+
+// commandReach is how far before an option its command is looked for.
+const commandReach = 120
+
+var (
+	webCommands = newLexicon("curl", "wget", "http ", "https ")
+	// passCommands take a password behind -p, and wordCommands behind -w or -a.
+	passCommands = newLexicon("sshpass", "docker login", "podman login", "helm registry login", "az login", "mongo", "mongosh", "mongodump", "mongoexport", "mongorestore",
+		"oc login", "cf login", "plink", "pscp", "winexe", "skopeo", "nerdctl", "crane", "sqlplus", "snowsql", "pgcli", "mycli", "rdesktop", "xfreerdp", "evil-winrm", "bw login", "sqlcmd", "bcp ", "cqlsh", "ipmitool")
+	wordCommands   = newLexicon("ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldappasswd", "redis-cli", "mosquitto_", "pg_dump", "isql")
+	attachCommands = newLexicon("mysql", "mysqldump", "mysqladmin", "mariadb", "sshpass", "7z ", "7za ", "unrar", "rar ")
+	asItsOption    = say("-p")
+)
+
+// command reports whether one of the commands stands before the option at i,
+// on its line.
+func (s *scanner) command(i int, commands *lexicon) bool {
+	w := s.text[max(0, i-commandReach):i]
+	s.steps += len(w)
+	for k := len(w) - 1; k > 0; k-- {
+		if w[k] == '\n' && w[k-1] != '\\' {
+			w = w[k:]
+			break
+		}
+	}
+	return commands.in(w)
+}
+
+// shortOption looks at -u user:password of curl, and -p, -P, -w and -a of
+// commands that take a password there.
+func (s *scanner) shortOption(dashes, i, end int) {
+	text := s.text
+	var commands *lexicon
+	switch string(text[i:end]) {
+	case "u", "U":
+		s.userOption(dashes, end+1)
+		return
+	case "p", "P", "pw":
+		commands = passCommands
+	case "w", "a", "W":
+		commands = wordCommands
+	default:
+		return
+	}
+	if s.command(dashes, commands) {
+		s.value(given{at: end + 1, nameAt: i, nameEnd: end, said: says{aPassword, asItsOption}})
+	}
+}
+
+// attached looks at -pSECRET of mysql and others.
+func (s *scanner) attached(dashes, i, end int) {
+	if nameRole(s.text[i-1:end]).role == noSecret && s.command(dashes, attachCommands) {
+		s.value(given{at: i, nameAt: dashes, nameEnd: i, said: says{aPassword, asItsOption}})
+	}
+}
+
+var asUser = say("-u")
+
+// userOption looks at curl's -u user:password.
+func (s *scanner) userOption(dashes, from int) {
+	text := s.text
+	if !s.command(dashes, webCommands) {
+		return
+	}
+	quote := byte(0)
+	if from < len(text) && (text[from] == '"' || text[from] == '\'') {
+		quote = text[from]
+		from++
+	}
+	colon := s.stretch(from, isToken|isDot, 64)
+	if colon < len(text) && text[colon] == '@' { // of an address
+		colon = s.stretch(colon+1, isToken|isDot, 64)
+	}
+	if colon >= len(text) || text[colon] != ':' {
+		return
+	}
+	end := s.valueEnd(colon+1, quote, false, 200)
+	if end == colon+1 || colon == from {
+		// user: or :token alone, as Stripe's documentation has it.
+		if l := lookAt(text[from:colon]); colon > from && rare(text[from:colon], l) && l.digit > 0 {
+			s.add(SecretAssignment, ClassSecret, High, from, colon, Why{Length: colon - from, Form: byChance, Near: asUser, Where: Key})
+			return
+		}
+	}
+	v := text[colon+1 : end]
+	if l := lookAt(v); len(v) < 6 || isReference(v) || isWeakPassword(v) || !varied(v) || !chosen(v, l) && !rare(v, l) {
+		return
+	}
+	if colon+1 < s.taken {
+		return
+	}
+	s.add(PasswordAssignment, ClassSecret, High, colon+1, end, Why{Length: len(v), Form: likeChosen, Near: asUser, Where: Key})
+	s.taken = end
+}
+
+// spokenWords start a phrase that gives a secret away without an operator:
+// "the password is ...", SQL's PASSWORD '...' and IDENTIFIED BY '...', netrc's
+// password ..., a Dockerfile's ENV NAME ....
+var spokenWords = []string{"password", "passwort", "kennwort", "passphrase", "passcode", "identified by", "identified with", "pwd", "api key", "token", "secret", "pin",
+	"mot de passe", "contrase", "wachtwoord", "senha", "bearer", "basic", "convertto-securestring", "env ", "setx "}
+
+// verbs stand between such a word and the secret.
+var verbs = [...]string{"is ", "was ", "ist ", "lautet ", "is: ", "are ", "to ", "war ", "est ", "es ", "is now ", "is still ", "for this is ", "will be ", "should be ",
+	"auf ", "reset to ", "changed to ", "set to ", "é ", "è ", "= ", "- ", "-> "}
+
+// spoken looks at the word w at i and at what is said behind it.
+func (s *scanner) spoken(i int, w string) int {
+	text := s.text
+	if (w == "env " || w == "setx ") && s.previous(i)&isWord == 0 {
+		s.setting(i + len(w))
+		return i
+	}
+	end, _ := s.words(i, w)
+	if w == "contrase" {
+		end = i + len(w)
+		for end < len(text) && (class[text[end]]&isAlpha != 0 || text[end] >= 0x80) && end-i < 16 {
+			end++
+		}
+	}
+	if end == i || end >= len(text) || text[end] != ' ' {
+		return i
+	}
+	g := given{nameAt: i, nameEnd: end, said: says{aPassword, spokenSays[w]}}
+	end++
+	switch w {
+	case "bearer", "basic":
+		if s.previous(i)&isWord != 0 {
+			return i
+		}
+		v := s.valueEnd(end, 0, false, 400)
+		if l := lookAt(text[end:v]); w == "bearer" && v-end >= 24 && l.digit > 0 || w == "basic" && isCredentialPair(text[end:v]) {
+			g.at, g.said.role = end, aToken
+			s.value(g)
+		}
+		return i
+	case "convertto-securestring":
+		for _, o := range [...]string{"-String ", "-AsPlainText ", "-Force "} {
+			if hasPrefix(text, end, o) {
+				end += len(o)
+			}
+		}
+		g.at = end
+		s.value(g)
+		return i
+	case "identified with":
+		e := s.stretch(end, isToken, 40)
+		if !hasPrefixFold(text, e, " by '") {
+			return i
+		}
+		end = e + len(" by ")
+	}
+	if end < len(text) && (text[end] == '\'' || text[end] == '"') {
+		g.at = end
+		s.value(g)
+		return i
+	}
+	// "the password for the vpn is ..."
+	if hasPrefix(text, end, "for ") || hasPrefix(text, end, "of ") || hasPrefix(text, end, "to the ") {
+		for k := end; k < len(text) && k-end < 40 && text[k] != '\n' && text[k] != '.'; k++ {
+			if text[k] == ' ' && hasPrefix(text, k+1, "is ") {
+				end = k + 1
+				break
+			}
+		}
+		s.steps += 40
+	}
+	for _, verb := range verbs {
+		if hasPrefix(text, end, verb) {
+			v := end + len(verb)
+			if v < len(text) && text[v] == '"' || v < len(text) && text[v] == '\'' || v < len(text) && text[v] == '`' {
+				g.at = v
+				s.value(g)
+				return i
+			}
+			e := s.valueEnd(v, 0, false, 64)
+			for e > v && (text[e-1] == '.' || text[e-1] == '!' || text[e-1] == '?' || text[e-1] == ':') {
+				e--
+			}
+			s.said(g, v, e)
+			return i
+		}
+	}
+	if w == "password" || w == "token" { // .netrc, and lists of arguments
+		if s.command(i, netrcWords) {
+			g.at = end
+			s.value(g)
+		}
+	}
+	return i
+}
+
+var netrcWords = newLexicon("login ", "machine ", "user ", "username ")
+
+// said records the word text[v:e] of a sentence, if no sentence would hold it
+// otherwise.
+func (s *scanner) said(g given, v, e int) {
+	if l := lookAt(s.text[v:e]); l.classes() >= 3 && l.digit > 0 || e-v >= 10 && rare(s.text[v:e], l) {
+		g.at = v
+		s.value(g)
+	}
+}
+
+// setting looks at NAME value, as in a Dockerfile's ENV.
+func (s *scanner) setting(i int) {
+	text := s.text
+	end := s.stretch(i, nameByte, maxName)
+	if end == i || end+1 >= len(text) || text[end] != ' ' || class[text[i]]&isUpper == 0 || class[text[end-1]]&(isUpper|isDigit) == 0 {
+		return
+	}
+	if said := nameRole(text[i:end]); said.role != noSecret {
+		s.value(given{at: end + 1, nameAt: i, nameEnd: end, said: said})
+	}
+}
+
+// spokenSays is the word of the reason for each of spokenWords.
+var spokenSays = func() map[string]Word {
+	m := map[string]Word{}
+	for _, w := range spokenWords {
+		m[w] = say(w)
+	}
+	return m
+}()
