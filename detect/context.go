@@ -28,7 +28,7 @@ const (
 	maxReach     = 3 * contextReach
 )
 
-// contextWord is one word of the topics, in lower case.
+// contextWord is one word of the topics.
 type contextWord struct {
 	text   string
 	say    Word
@@ -44,10 +44,11 @@ var (
 	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
 )
 
-// newTopic makes a topic from its words, which are in lower case and of two
-// bytes or more. A space in a word stands for a space, dash, underscore,
+// newTopic makes a topic from its words, which are in lower case, as a rule, and
+// of two bytes or more. A space in a word stands for a space, dash, underscore,
 // nothing, or a hump of camelCase. Words of three letters or fewer have to end
-// where they end; longer ones may go on, as "passport" does in "passports".
+// where they end; longer ones may go on, as "passport" does in "passports". A
+// letter that is a capital here has to be one there: SIN is no sin.
 // It is called by package variables only.
 func newTopic(words ...string) topic {
 	topicCount++
@@ -69,8 +70,8 @@ func contextSlot(a, b byte) int { return int(a&127)<<7 | int(b&127) }
 
 func init() {
 	for i, w := range contextWords {
-		contextStart.add(w.text)
-		k := contextSlot(w.text[0], w.text[1])
+		contextStart.add(string([]byte{lower(w.text[0]), lower(w.text[1])}))
+		k := contextSlot(lower(w.text[0]), lower(w.text[1]))
 		contextIndex[k] = append(contextIndex[k], uint16(i))
 	}
 }
@@ -227,7 +228,7 @@ func contextWordEnd(text []byte, i int, w string) int {
 			}
 			continue
 		}
-		if j >= len(text) || lower(text[j]) != w[k] {
+		if j >= len(text) || text[j] != w[k] && (class[w[k]]&isUpper != 0 || lower(text[j]) != w[k]) {
 			return 0
 		}
 		j++

@@ -62,8 +62,8 @@ func (s *scanner) digits(i int) int {
 	for k < last {
 		used := 0
 		n := c.groups[k].len()
-		if n == 3 || n == 4 || n == 9 || n >= 12 || n == 6 || n == 8 { // what a card or SSN can begin with
-			used = s.number(c, k)
+		if (n == 4 || n == 6 || n == 8 || n >= 12) && (k > 0 || s.leftEdge(c.groups[0].start)) { // what a card can begin with
+			used = s.card(c, k)
 		}
 		if used == 0 && n <= maxID && len(digitFirst[n]) > 0 {
 			if end := s.ids(c.groups[k].start, digitFirst[n]); end > c.groups[c.n-1].end {
@@ -82,18 +82,6 @@ func (s *scanner) digits(i int) int {
 }
 
 func isSeparator(b byte) bool { return b == ' ' || b == '-' || b == '.' || b == '/' }
-
-// number offers the number that starts with group k to the validators and
-// returns how many groups were taken.
-func (s *scanner) number(c *chain, k int) int {
-	if k == 0 && !s.leftEdge(c.groups[0].start) {
-		return 0
-	}
-	if used := s.card(c, k); used > 0 {
-		return used
-	}
-	return s.ssn(c, k)
-}
 
 // leftEdge reports whether a number may start at i: not behind a letter, and
 // not the tail of a decimal, a phone number or an amount.

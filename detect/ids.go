@@ -31,6 +31,10 @@ type idSpec struct {
 	bare func(v []byte, shape string) bool
 	// bareSmall tells that this holds for small letters, too.
 	bareSmall bool
+	// ahead tells that the shape says so little that only a word of the topic
+	// counts that stands before the number or is its name or header, and that no
+	// word for another kind of number stands as near.
+	ahead bool
 	// samples are numbers that documentation shows and nobody was given, with
 	// their source beside them.
 	samples []string
@@ -41,6 +45,7 @@ type idSpec struct {
 // idSpecs is every number that is told by shape, check and topic.
 var idSpecs = func() (all []idSpec) {
 	for _, family := range [][]idSpec{
+		govIDs,
 		europeIDs,
 		worldIDs,
 		documentIDs,
@@ -61,6 +66,7 @@ func idDetectors() (all []Detector) {
 // idShape is one way to write one of the numbers.
 type idShape struct {
 	pattern string
+	word    int // letters and digits before its first separator
 	spec    *idSpec
 }
 
@@ -94,10 +100,19 @@ func init() {
 				if first.letters {
 					list = &letterFirst
 				}
-				list[first.n] = append(list[first.n], idShape{p, &idSpecs[i]})
+				list[first.n] = append(list[first.n], idShape{p, firstWord(p), &idSpecs[i]})
 			}
 		}
 	}
+}
+
+// firstWord returns how many letters and digits a text of this shape begins with.
+func firstWord(p string) int {
+	n := 0
+	for n < len(p) && class[p[n]]&isAlnum != 0 {
+		n++
+	}
+	return n
 }
 
 type firstRun struct {
@@ -171,12 +186,16 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	if s.idChars == nil {
 		s.idChars = idCharsPool.Get().(*[maxID]byte)
 	}
+	word := s.stretch(i, isAlnum, maxID+1) - i
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample
 	for k := range shapes {
+		if shapes[k].word != word {
+			continue
+		}
 		p := shapes[k].spec
 		v, end, small := s.shaped(i, shapes[k].pattern, s.idChars[:0])
-		if end == i || p.check != nil && !p.check(v) {
+		if end == i || s.inRow(i, end) || p.check != nil && !p.check(v) {
 			continue
 		}
 		if isSampleID(v, p.samples) {
@@ -188,6 +207,13 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 		if named && p.unless != 0 {
 			other, is := s.about(i, end, p.unless)
 			named = !is || !closer(other, why)
+		}
+		if named && p.ahead {
+			other, is := s.about(i, end, otherNumbers)
+			named = why.Where != After && (!is || !closer(other, why))
+		}
+		if !named {
+			why = Why{}
 		}
 		switch {
 		case named && why.Where == After:
@@ -283,6 +309,12 @@ func (s *scanner) previousLetter(i int) bool {
 	// In scripts without spaces a number follows its word directly, so only the
 	// Latin, Greek and Cyrillic letters (two bytes) count.
 	return i >= 2 && s.text[i-1]&0xc0 == 0x80 && s.text[i-2]&0xe0 == 0xc0
+}
+
+// inRow reports that a number has a number before and behind it, with spaces
+// between: it is part of a drawing or a table.
+func (s *scanner) inRow(i, end int) bool {
+	return i > 1 && end+1 < len(s.text) && s.text[i-1] == ' ' && s.text[end] == ' ' && class[s.text[i-2]]&class[s.text[end+1]]&isDigit != 0
 }
 
 // standsAlone reports that a value is not the tail or middle of something

@@ -64,3 +64,27 @@ func dihedral(a, b byte) byte {
 		return (a - b + 5) % 5
 	}
 }
+
+// yymmdd reports whether v begins with six digits that can be a date.
+func yymmdd(v []byte) bool { return isAllDigits(v[:6]) && ymd(v) }
+
+// countDigits is how many digits v holds.
+func countDigits(v []byte) (n int) {
+	for _, c := range v {
+		if class[c]&isDigit != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// oneOf reports whether v is an entry of the list, which has entries as long
+// as v with a space between them.
+func oneOf(list string, v []byte) bool {
+	for i := 0; i+len(v) <= len(list); i += len(v) + 1 {
+		if list[i:i+len(v)] == string(v) {
+			return true
+		}
+	}
+	return false
+}

@@ -95,9 +95,6 @@ func (s *scanner) word(i int) int {
 		if j := s.iban(i); j > i {
 			return j
 		}
-		if j := s.nino(i); j > i {
-			return j
-		}
 	}
 	return s.begins(i)
 }
