@@ -22,6 +22,8 @@ func Detectors() []Detector {
 	for _, family := range [][]Detector{
 		cardDetectors(),
 		bankDetectors(),
+		bicDetectors(),
+		cryptoDetectors(),
 		emailDetectors(),
 		peopleDetectors(),
 		idDetectors(),

@@ -22,6 +22,8 @@ const (
 	kindSpoken
 	kindTerraform
 	kindEncoded
+	kindSeed
+	kindBIC
 )
 
 // code numbers the 63 word bytes; 0 is every other byte.
@@ -83,6 +85,12 @@ func init() {
 	for i, w := range spokenWords {
 		fold(w, entry{"", third(w), kindSpoken, 0, i})
 	}
+	for i, w := range seedNames {
+		fold(w.text, entry{"", third(w.text), kindSeed, isWord, i})
+	}
+	for i, w := range bicNames {
+		fold(w.text, entry{"", third(w.text), kindBIC, isWord, i})
+	}
 }
 
 // word looks at a word that starts with a letter or underscore at i.
@@ -131,6 +139,10 @@ func (s *scanner) begins(i int) int {
 			j = s.terraform(i)
 		case kindEncoded:
 			j = s.encodedKey(i)
+		case kindSeed:
+			j = s.seed(i, &seedNames[e.at])
+		case kindBIC:
+			j = s.bic(i, &bicNames[e.at])
 		}
 		if j > i {
 			return j

@@ -133,6 +133,9 @@ func (s *scanner) pass(i, end int) int {
 				seen |= class[text[i]]
 				i++
 			}
+			if i-start >= shortestCoin && seen&isAlpha != 0 && seen&isDigit != 0 {
+				s.coin(start, i)
+			}
 			if i-start >= minUnmarked && seen&isDigit != 0 && seen&isAlpha != 0 {
 				if k := s.unmarked(start, i); k > start {
 					i = max(i, k)
