@@ -67,10 +67,4 @@ func crossSums(v []byte, weights ...int) (sum int) {
 	return sum
 }
 
-// hasShape makes a bare rule of the ways to write a number that nothing else
-// is written in.
-func hasShape(shapes ...string) func([]byte, string) bool {
-	return func(_ []byte, shape string) bool { return slices.Contains(shapes, shape) }
-}
-
 func always([]byte, string) bool { return true }

@@ -84,7 +84,7 @@ var eastIDs = []idSpec{
 		misses: []string{"Személyi szám: 1-651314-1207", "1-650314-1207"},
 	}, {
 		id: "ua_rnokpp", class: ClassGovID, confidence: High, title: "Ukrainian taxpayer number (RNOKPP): ten digits, check digit, named as one",
-		topic:  taxID("рнокпп", "РНОКПП", "іпн", "ІПН", "ідентифікаційний", "Ідентифікаційний", "rnokpp", "ipn"),
+		topic:  taxID("рнокпп", "РНОКПП", "іпн", "ІПН", "ідентифікаційний", "Ідентифікаційний", "rnokpp"),
 		shapes: []string{"dddddddddd"},
 		check: func(v []byte) bool {
 			sum := weightedSum(v, -1, 5, 7, 9, 4, 6, 10, 5, 7)

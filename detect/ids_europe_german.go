@@ -72,7 +72,7 @@ var germanIDs = []idSpec{
 		misses: []string{"LANR: 234567801", "234567701"},
 	}, {
 		id: "de_id_card", class: ClassGovID, confidence: Medium, title: "German identity card: serial of nine characters, named as one",
-		topic:  nationalID("personalausweis", "ausweisnummer", "ausweis nr", "ausweis", "identity card", "id card", "npa", "ausweisdokument", "perso", "id karte"),
+		topic:  nationalID("personalausweis", "ausweisnummer", "ausweis nr", "ausweis", "identity card", "id card", "npa", "ausweisdokument", "id karte"),
 		shapes: []string{"axxxxxxxx", "axxxxxxxxd"},
 		// PAuswV: no vowels and none of B D Q S U in the letters; the old cards'
 		// serials begin with T and have digits. The tenth is the ICAO check digit.
@@ -94,7 +94,7 @@ var germanIDs = []idSpec{
 		misses: []string{"L01X00T47", "Personalausweis beantragen: Formular ABC123456", "Personalausweis L01X00T472"},
 	}, {
 		id: "at_svnr", class: ClassGovID, confidence: High, title: "Austrian Sozialversicherungsnummer: check digit, date of birth, named as one",
-		topic:  socialID("sozialversicherung", "versicherungsnummer", "versicherungs nr", "svnr", "sv nummer", "sv nr", "vsnr", "e card", "vnr"),
+		topic:  socialID("sozialversicherung", "versicherungsnummer", "versicherungs nr", "svnr", "sv nummer", "sv nr", "vsnr", "e card"),
 		shapes: []string{"dddddddddd", "dddd dddddd", "dddd-dddddd", "dddd/dddddd", "dddd dd dd dd", "dddd dd.dd.dd"},
 		check: func(v []byte) bool {
 			month := twoDigits(v, 6)

@@ -108,7 +108,7 @@ var baltIDs = []idSpec{
 		misses: []string{"Asmens kodas: 33309240065", "33309240064"},
 	}, {
 		id: "lv_personas_kods", class: ClassGovID, confidence: High, title: "Latvian personas kods: date of birth and check digit, or 32 and nine digits, named as one",
-		topic:  nationalID("personas kod", "latvian id", "personal code", "p.k.", "pk"),
+		topic:  nationalID("personas kod", "latvian id", "personal code", "p.k."),
 		shapes: []string{"dddddd-ddddd", "ddddddddddd", "dddddd ddddd"},
 		// Since July 2017 they begin with 32 and hold no date; nothing can be
 		// calculated from those.

@@ -19,7 +19,7 @@ var southIDs = []idSpec{
 	}, {
 		id: "es_nie", class: ClassGovID, confidence: High, title: "Spanish NIE: X, Y or Z, seven digits, check letter, named as one",
 		topic:  taxID("nie", "dni", "nif", "número de identificación de extranjero", "numero de identificacion", "número de identificación", "extranjero", "residencia", "tie", "n.i.e.", "national id"),
-		shapes: []string{"addddddda", "a-ddddddd-a", "addddddd-a", "a ddddddd a", "a-ddddddda", "a ddddddd-a", "a.ddddddd.a", "add.ddd.ddd-a"},
+		shapes: []string{"addddddda", "a-ddddddd-a", "addddddd-a", "a ddddddd a", "a-ddddddda", "a ddddddd-a", "add.ddd.ddd-a"},
 		check: func(v []byte) bool {
 			if v[0] < 'X' {
 				return false
@@ -79,7 +79,7 @@ var southIDs = []idSpec{
 				}
 				sum += n
 			}
-			return sum%10 == 0
+			return !isAllDigits(v[9:11]) && sum%10 == 0
 		},
 		form: say("Portuguese citizen card"), checked: checksumOK,
 		hits:   []string{"Cartão de Cidadão 00000000 0 ZZ4", "cartao de cidadao: 000000000ZZ4"},
@@ -97,7 +97,7 @@ var southIDs = []idSpec{
 	}, {
 		id: "it_fiscal_code", class: ClassGovID, confidence: High, title: "Italian codice fiscale: name, date of birth, place, check letter",
 		topic:  taxID("codice fiscale", "cod fiscale", "cod. fiscale", "cod. fisc", "cf", "c.f.", "fiscal code", "tax code", "tessera sanitaria"),
-		shapes: []string{"aaaaaaxxaxxaxxxa", "aaaaaa xxaxx axxxa", "aaa aaa xxaxx axxxa"},
+		shapes: []string{"aaaaaaxxaxxaxxxa", "aaaaaa xxaxx axxxa"},
 		check:  codiceFiscale,
 		form:   say("codice fiscale"), checked: say("check letter ok"),
 		// One in hundreds of millions of words of this length has the form.

@@ -65,7 +65,7 @@ var westIDs = []idSpec{
 			return n%97 == key || (2_000_000_000+n)%97 == key
 		},
 		form: say("Belgian national number"), checked: checksumOK,
-		bare:   hasShape("dd.dd.dd-ddd.dd"),
+		bare:   func(v []byte, shape string) bool { return shape == "dd.dd.dd-ddd.dd" && ymd(v) },
 		hits:   []string{"Rijksregisternummer 85.07.30-033.28", "numéro national: 85073003328", "85.07.30-033.28"},
 		misses: []string{"Rijksregisternummer 85.07.30-033.29", "85073003328", "85.07.30-033.29", "niss 85.17.30-033.28"},
 	}, {
