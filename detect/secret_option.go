@@ -153,7 +153,7 @@ func (s *scanner) spoken(i int, w string) int {
 		return i
 	}
 	end, _ := s.words(i, w)
-	if w == "contrase" {
+	if w == "contrase" && hasPrefixFold(text, i, w) {
 		end = i + len(w)
 		for end < len(text) && (class[text[end]]&isAlpha != 0 || text[end] >= 0x80) && end-i < 16 {
 			end++
