@@ -212,6 +212,11 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 			other, is := s.about(i, end, otherNumbers)
 			named = why.Where != After && (!is || !closer(other, why))
 		}
+		if named && why.Where == After {
+			// The name of the next value, mostly, where another stands before this.
+			other, is := s.about(i, end, otherNumbers)
+			named = (!is || other.Where == After) && !s.breaks(end, why.Distance)
+		}
 		if !named {
 			why = Why{}
 		}
@@ -242,6 +247,16 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	}
 	s.findings = append(s.findings, best)
 	return best.End
+}
+
+// breaks reports whether a line ends within n bytes from i.
+func (s *scanner) breaks(i, n int) bool {
+	for _, c := range s.text[i:min(len(s.text), i+n)] {
+		if c == '\n' {
+			return true
+		}
+	}
+	return false
 }
 
 // betterNamed reports whether a says more surely what the number is than b.
