@@ -49,6 +49,7 @@ var class = func() (t [256]uint16) {
 	mark("!#$%&*+/:=?@^~|", isValue)
 	mark(" \t\r\n", isSpace)
 	mark("@:=\\,>~|(", isTrig)
+	mark("\xc3\xc5\xce\xcf\xd0\xd1", isTrig) // letters that markings begin with in other languages
 	return t
 }()
 

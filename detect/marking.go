@@ -1,162 +1,109 @@
 package detect
 
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
 // ClassificationMarking finds the words by which somebody said that a text is
 // not for everybody.
 const ClassificationMarking DetectorID = "classification_marking"
 
+// phraseIndex is the phrases by the first byte of the first letter in lower case.
+var phraseIndex [256][]*phrase
+
+func init() {
+	for i := range phrases {
+		p := &phrases[i]
+		phraseIndex[p.text[0]] = append(phraseIndex[p.text[0]], p)
+	}
+}
+
 func markingDetectors() []Detector {
 	return []Detector{{
 		ID: ClassificationMarking, Class: ClassMarking, Confidence: High,
-		Title: "Classification marking, as a banner, a line of its own or a phrase with one meaning",
-		Hits: []string{
-			"CONFIDENTIAL\n\nQ3 forecast", "CONFIDENTIAL - INTERNAL USE ONLY\n\nCounsel advises", "revenue is down\n\n-- Trade Secret --", "[Trade Secret] Project Larch",
-			"TLP:RED\nindicators", "[TLP:AMBER+STRICT] Counsel", "OFFICIAL-SENSITIVE", "OFFICIAL - SENSITIVE: COMMERCIAL\n", "MNPI - do not forward\n\nQ3",
-			"Privileged & Confidential\n\nDear", "This draft is STRICTLY CONFIDENTIAL and", "**Highly Confidential**\n", "# Company confidential\n", "TOP SECRET//NOFORN",
-			"[NOT FOR DISTRIBUTION] unit cost", "Internal Only - Do Not Distribute\n", "marked commercial in confidence by the buyer", "(SECRET)\n",
-			"Classification: CONFIDENTIAL\nbody",
-		},
-		Misses: []string{
-			"Is a trade secret the same as a patent?", "What does \"attorney-client privilege\" mean?", "confidential", "The secret to good bread is time.",
-			"Confidential Information means all information", "keep it SECRET please", "TLP:GREEN", "TLP:CLEAR\n", "topsecret", "SECRETS\n", "const SECRET = 1",
-			"This e-mail and its attachments are strictly confidential and may be privileged.", "SECRET_KEY\n",
-			"The information in this message is highly confidential. If you are not the intended recipient, delete it.",
-			"internal only in name", "do not distribute the load evenly", "\n\t// internal use only\n", "x = 1\n    # For Internal Use Only\n",
-		},
+		Title:  "Classification marking, as a banner, a line of its own or a phrase with one meaning",
+		Hits:   markingHits,
+		Misses: markingMisses,
 	}}
-}
-
-// A phrase is one marking, in lower case. A space in it stands for a space,
-// dash or underscore.
-type phrase struct {
-	text string
-	use  use
-}
-
-type use uint8
-
-const (
-	anywhere use = iota // has one meaning wherever it stands
-	shouted             // likewise, but only when it is written in capitals
-	banner              // counts on a line of its own, in brackets or behind "Classification:"
-	capitals            // likewise, but only in capitals
-	joiner              // may stand in a banner beside one that counts
-)
-
-// phrases are the markings of NDAs and style guides (the six of
-// shadow-ai-guard and what the labelled corpus' authors list), TLP 2.0 of
-// FIRST, the UK Government Security Classifications and the US ones of
-// Executive Order 13526.
-var phrases = []phrase{
-	{"strictly confidential", anywhere},
-	{"highly confidential", anywhere},
-	{"company confidential", anywhere},
-	{"commercial in confidence", anywhere},
-	{"commercially confidential", banner},
-	{"privileged & confidential", anywhere},
-	{"privileged and confidential", anywhere},
-	{"confidential & privileged", anywhere},
-	{"confidential and privileged", anywhere},
-	{"confidential and proprietary", banner},
-	{"proprietary and confidential", banner},
-	{"private and confidential", banner},
-	{"private & confidential", banner},
-	{"attorney client privileged", banner},
-	{"attorney client privilege", banner},
-	{"attorney work product", banner},
-	{"legally privileged", banner},
-	{"for internal use only", shouted},
-	{"for internal use only", banner},
-	{"internal use only", shouted},
-	{"internal use only", banner},
-	{"internal only", banner},
-	{"for official use only", anywhere},
-	{"official sensitive", anywhere},
-	{"official - sensitive", anywhere},
-	{"tlp:red", anywhere},
-	{"tlp:amber+strict", anywhere},
-	{"tlp:amber", anywhere},
-	{"tlp: red", anywhere},
-	{"tlp: amber", anywhere},
-	{"top secret", shouted},
-	{"top secret", banner},
-	{"trade secret", banner},
-	{"not for distribution", shouted},
-	{"not for distribution", banner},
-	{"not for external distribution", banner},
-	{"do not distribute", banner},
-	{"do not forward", banner},
-	{"do not share", joiner},
-	{"do not copy", joiner},
-	{"restricted distribution", banner},
-	{"limited distribution", banner},
-	{"need to know only", banner},
-	{"board confidential", anywhere},
-	{"board eyes only", banner},
-	{"eyes only", banner},
-	{"under nda", banner},
-	{"under embargo", banner},
-	{"streng vertraulich", anywhere},
-	{"vertraulich", capitals},
-	{"confidentiel", capitals},
-	{"confidencial", capitals},
-	{"secret//noforn", anywhere},
-	{"mnpi", capitals},
-	{"confidential", capitals},
-	{"secret", capitals},
-	{"restricted", capitals},
-	{"proprietary", capitals},
-	{"nofo", joiner},
-	{"noforn", joiner},
-	{"draft", joiner},
-	{"internal", joiner},
-	{"internal use", joiner},
-	{"material non public information", banner},
-	{"commercial", joiner},
-	{"personal", joiner},
 }
 
 // maxBanner is how long a line can be and still be a banner.
 const maxBanner = 120
 
-// phrase looks for the marking p at i.
-func (s *scanner) phrase(i int, p *phrase) int {
-	if p.use == joiner {
+var (
+	asBanner = say("a banner")
+	asPhrase = say("a marking in the text")
+	asLabel  = say("behind a label")
+)
+
+// marking looks for a marking that starts with the letter at i.
+func (s *scanner) marking(i int) int {
+	p, end, caps := s.longest(i, func(u use) bool { return u <= labelled })
+	if p == nil {
 		return i
 	}
-	end, caps := s.words(i, p.text)
-	if end == i {
-		return i
-	}
+	b, framed := s.bannerAround(i, end, caps || p.use == shouted)
+	first := isCapital(s.text, i)
+	counts := false
 	switch p.use {
 	case anywhere:
-	case shouted:
-		if !caps {
-			return i
-		}
+		counts = b.ok
+	case shouted, banner:
+		counts = b.ok && !b.bullet || b.ok && caps
+	case title:
+		counts = b.ok && !b.bullet && (caps || b.label || first && (framed || b.edge))
 	case capitals:
-		if !caps {
-			return i
-		}
-		fallthrough
-	case banner:
-		b := s.banner(i, end)
-		if b == 0 {
-			return i
-		}
-		s.add(ClassificationMarking, ClassMarking, High, i, b, Why{})
-		return b
+		counts = b.ok && !b.bullet && (caps || b.label)
+	case labelled:
+		counts = b.ok && b.label
 	}
-	if s.isDisclaimer(i, end) {
+	switch {
+	case counts:
+		why := Why{Form: asBanner}
+		conf := High
+		if b.label {
+			why.Form = asLabel
+			if p.use == labelled {
+				conf = Medium
+			}
+		}
+		s.add(ClassificationMarking, ClassMarking, conf, i, b.end, why)
+		return b.end
+	case (p.use == anywhere || p.use == shouted && caps) && !s.isTalk(i, end):
+		conf := Medium
+		if caps {
+			conf = High
+		}
+		s.add(ClassificationMarking, ClassMarking, conf, i, end, Why{Form: asPhrase})
 		return end
 	}
-	conf := Medium
-	if caps {
-		conf = High
-	} else if b := s.banner(i, end); b != 0 {
-		conf, end = High, b
+	return i
+}
+
+// foreignLetter looks for a marking at a letter of more than one byte, which the
+// pass stops at only for this.
+func (s *scanner) foreignLetter(i int) int {
+	_, n := utf8.DecodeRune(s.text[i:])
+	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.previousLetter(i)) {
+		return i + n
 	}
-	s.add(ClassificationMarking, ClassMarking, conf, i, end, Why{})
-	return end
+	return max(i+n, s.marking(i))
+}
+
+// longest returns the longest phrase at i among the wanted uses, where it ends,
+// and whether it is in capitals.
+func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, caps bool) {
+	for _, p := range phraseIndex[foldFirst(s.text, i)] {
+		if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
+			continue
+		}
+		if e, c := s.words(i, p.text); e > i {
+			found, end, caps = p, e, c
+		}
+	}
+	return found, end, caps
 }
 
 // words returns the end of the phrase at i, or i, and whether it is all in
@@ -165,138 +112,250 @@ func (s *scanner) words(i int, p string) (end int, caps bool) {
 	text := s.text
 	j := i
 	caps = true
-	for k := range len(p) {
+	for k := 0; k < len(p); {
 		if j >= len(text) {
 			return i, false
 		}
-		c := text[j]
-		if p[k] == ' ' {
-			if c != ' ' && c != '-' && c != '_' {
+		if c := text[j]; c < utf8.RuneSelf && p[k] < utf8.RuneSelf {
+			if p[k] == ' ' {
+				if c != ' ' && c != '-' {
+					return i, false
+				}
+			} else if lower(c) != p[k] {
 				return i, false
+			} else if class[c]&isLower != 0 {
+				caps = false
 			}
-		} else if lower(c) != p[k] {
+			j++
+			k++
+			continue
+		}
+		r, n := foldRune(text, j)
+		want, m := utf8.DecodeRuneInString(p[k:])
+		if want == 'ς' {
+			want = 'σ'
+		} else if want == '–' {
+			want = '-'
+		}
+		if r != want && !(want == ' ' && r == '-') {
 			return i, false
-		} else if class[c]&isLower != 0 {
+		}
+		if o, _ := utf8.DecodeRune(text[j:]); unicode.IsLower(o) {
 			caps = false
 		}
-		j++
+		j += n
+		k += m
 	}
 	s.steps += j - i
-	if j < len(text) && class[text[j]]&isWord != 0 {
-		return i, false
+	if j < len(text) {
+		if c := text[j]; class[c]&isWord != 0 || c == '=' || c >= utf8.RuneSelf && isLetterAt(text, j) {
+			return i, false
+		}
 	}
 	return j, caps
 }
 
-// banner reports where the banner ends whose first marking is text[i:end], or
-// 0 when it stands in a sentence. Nothing but markings, joiners and ornament
-// may be on its line, or between its brackets.
-func (s *scanner) banner(i, end int) int {
+func isLetterAt(text []byte, i int) bool {
+	r, _ := utf8.DecodeRune(text[i:])
+	return unicode.IsLetter(r)
+}
+
+func isCapital(text []byte, i int) bool {
+	r, _ := utf8.DecodeRune(text[i:])
+	return unicode.IsUpper(r)
+}
+
+// A bannerLook is what a line, or what is in brackets, says around a marking.
+type bannerLook struct {
+	ok     bool
+	end    int  // of its last marking
+	label  bool // "Classification:" stands before it
+	bullet bool // it is an entry of a list
+	edge   bool // it is the text's first or last line
+}
+
+// bannerAround looks whether nothing but markings, joiners and ornament is on
+// the line of text[i:end], or between its brackets. Framed says that there are
+// brackets or ornament on its sides; colon that text may follow behind one.
+func (s *scanner) bannerAround(i, end int, colon bool) (b bannerLook, framed bool) {
 	text := s.text
-	// Back to the start of the line or the bracket.
-	k, bracket := i, byte(0)
-	for ; k > 0 && i-k < 24; k-- {
-		c := text[k-1]
-		if c == '\n' || c == '\r' {
-			break
-		}
-		if c == '[' || c == '(' {
-			bracket = c
-			break
-		}
-		if !isOrnament(c) {
-			if !s.labelled(k) {
-				return 0
-			}
-			break
-		}
-		if c == '/' || c == '#' && k > 1 && text[k-2] != '\n' && text[k-2] != '#' {
-			return 0 // a comment in source code
+	k, ornaments := i, 0
+	for k > 0 && i-k < 24 && isOrnament(text[k-1]) {
+		k--
+		if text[k] != ' ' && text[k] != '\t' && text[k] != '.' {
+			ornaments++
 		}
 	}
-	if i-k >= 24 {
-		return 0
-	}
-	close := byte('\n')
-	if bracket == '[' {
-		close = ']'
-	} else if bracket == '(' {
-		close = ')'
-	}
-	last := end
-	for j := end; ; {
-		if j-i > maxBanner {
-			return 0
-		}
-		if j >= len(text) {
-			if bracket != 0 {
-				return 0
-			}
-			break
-		}
-		c := text[j]
-		if c == close || bracket == 0 && c == '\r' {
-			break
-		}
-		if class[c]&isAlnum == 0 {
-			if c >= 0x80 || isOrnament(c) {
-				j++
-				continue
-			}
-			return 0
-		}
-		next := j
-		for n := range phrases {
-			if lower(c) == phrases[n].text[0] {
-				if e, _ := s.words(j, phrases[n].text); e > next {
-					next = e
+	last := byte('\n')
+	if k > 0 && (text[k-1] == '[' || text[k-1] == '(') {
+		last = ']'
+		if text[k-1] == '(' {
+			last = ')'
+			// (SECRET) in the middle of a sentence is a word in brackets.
+			for j := k - 1; j > 0 && text[j-1] != '\n'; j-- {
+				if !isOrnament(text[j-1]) {
+					return b, false
 				}
 			}
 		}
-		if next == j {
-			return 0
-		}
-		j, last = next, next
-	}
-	s.steps += last - k
-	// (SECRET) in the middle of a sentence is a word in brackets.
-	if bracket == '(' {
-		for ; k > 1; k-- {
-			if c := text[k-2]; c == '\n' {
-				break
-			} else if !isOrnament(c) {
-				return 0
+		framed = true
+	} else {
+		start := k
+		for start > 0 && text[start-1] != '\n' && text[start-1] != '\r' {
+			if start--; i-start > maxBanner {
+				return b, false
 			}
 		}
+		var l line
+		if start < k || ornaments > 0 {
+			if l = s.bannerLine(start, i, 0); l.end != i {
+				return b, false
+			}
+		}
+		if l.comment {
+			return b, false
+		}
+		b.label = l.label
+		b.edge = isBlank(text[max(0, start-8):start]) && start <= 8
+		b.bullet = ornaments == 1 && (text[start] == '-' || text[start] == '*' || text[start] == '+')
 	}
-	return last
+	l := s.bannerLine(end, min(len(text), i+maxBanner), last)
+	if l.done {
+		b.ok, b.end = true, max(end, l.last)
+		if last == '\n' {
+			n := l.end
+			framed = framed || ornaments >= 2 && l.ornaments >= 2
+			b.bullet = b.bullet && l.ornaments == 0
+			b.edge = (b.edge || isBlank(text[n:min(len(text), n+8)]) && n+8 >= len(text)) && len(text) > 2*(end-i)
+		}
+		s.steps += l.end - k
+		return b, framed
+	}
+	// "CONFIDENTIAL: the plan", "Strictly confidential - reorganisation".
+	if last == '\n' && k == i && !b.bullet && isCapital(text, i) && s.leads(i, end, colon) && !s.isTalk(i, end) {
+		b.ok, b.end = true, end
+	}
+	return b, framed
 }
 
-func isOrnament(c byte) bool {
-	switch c {
-	case ' ', '\t', '-', '*', '=', '_', '#', '|', ':', '/', '~', '!', '>', '.', '+', '&', ';', ',':
+// leads reports that a text is continued on the line behind a marking at its
+// start, with a colon or dash between.
+func (s *scanner) leads(i, end int, colon bool) bool {
+	text := s.text
+	if i > 0 && text[i-1] != '\n' {
+		return false
+	}
+	rest := text[end:min(len(text), end+12)]
+	switch {
+	case len(rest) < 12 || bytes.IndexByte(rest, '\n') >= 0:
+		return false
+	case colon && rest[0] == ':' && rest[1] == ' ', rest[0] == ' ' && (rest[1] == '-' || rest[1] == '|') && rest[2] == ' ', rest[0] == ' ' && rest[1] == 0xe2, rest[0] == '/' && rest[1] == '/':
 		return true
 	}
 	return false
 }
 
-// labelled reports whether the bytes before i are "Classification:" or alike.
-func (s *scanner) labelled(i int) bool {
-	w := s.text[max(0, i-20):i]
-	for _, p := range [...]string{"classification", "classified", "sensitivity", "marking", "distribution", "tlp"} {
-		if len(w) >= len(p) && hasPrefixFold(w, len(w)-len(p), p) {
-			return true
+// line is what bannerLine found.
+type line struct {
+	end       int  // how far it is nothing but a banner
+	last      int  // the end of its last marking or joiner
+	done      bool // the closing byte, or the end of the text, was reached
+	label     bool
+	comment   bool // it is a comment of source code
+	ornaments int
+}
+
+// bannerLine reads text[i:end] as part of a banner, up to the closing byte.
+func (s *scanner) bannerLine(i, end int, last byte) (l line) {
+	text := s.text
+	start, numbers := i, false
+	for i < end {
+		c := text[i]
+		switch {
+		case last != 0 && (c == last || last == '\n' && c == '\r'):
+			l.done, l.end = true, i
+			return l
+		case c == '\n':
+			l.end = i
+			return l
+		case isOrnament(c):
+			if c == '/' && last == 0 && (i == start || text[i-1] == '/' || isBlank(text[start:i])) || c == '#' && i > start && text[i-1] != '#' {
+				l.comment = true
+			}
+			if c != ' ' && c != '\t' && c != '.' {
+				l.ornaments++
+			}
+			i++
+		case class[c]&isDigit != 0:
+			j := i
+			for j < end && class[text[j]]&isDigit != 0 {
+				j++
+			}
+			if j-i > 4 || !numbers && last == 0 {
+				l.end = i
+				return l
+			}
+			i = j
+		case c >= utf8.RuneSelf && !isLetterAt(text, i):
+			_, n := utf8.DecodeRune(text[i:])
+			i += n
+			l.ornaments++
+		default:
+			p, e, _ := s.longest(i, func(use) bool { return true })
+			if p == nil || e > end {
+				l.end = i
+				return l
+			}
+			switch p.use {
+			case label:
+				l.label = true
+			case page:
+				numbers = true
+			default:
+				if p.use != joiner {
+					l.last = e
+				}
+			}
+			i = e
 		}
+	}
+	l.end = i
+	l.done = i == len(text) && last == '\n'
+	return l
+}
+
+func isBlank(v []byte) bool {
+	for _, c := range v {
+		if class[c]&isSpace == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func isOrnament(c byte) bool {
+	switch c {
+	case ' ', '\t', '-', '*', '=', '_', '#', '|', ':', '/', '~', '!', '>', '<', '.', '+', '&', ';', ',':
+		return true
 	}
 	return false
 }
 
-var disclaimers = newLexicon("recipient", "this e-mail", "this email", "this message", "this communication", "received this",
-	"diese e-mail", "ce message")
+// talk are words of a text about markings, and of the paragraph that mail
+// systems add to every message.
+var talk = newLexicon("recipient", "this e-mail", "this email", "this message", "this communication", "received this", "diese e-mail", "diese nachricht", "ce message", "este mensaje", "este correo", "questo messaggio", "questa e-mail", "dit bericht", "deze e-mail",
+	"empfänger", "destinataire", "destinatario", "destinatário", "geadresseerde", "adressat", "intended", "ta wiadomość", "odbiorc", "mottagar", "esta mensagem",
+	"what is", "what does", "what are", "meaning of", " means ", "definition", "defined as", "stands for", "the term", "e.g.", "for example", "difference between", "explain", "tlp:green", "tlp:white", "tlp:clear", "treated as", "be treated", "kept strictly", "remain strictly",
+	"documents marked", "if marked", "not marked", "marked as", "labeled", "labelled", "classification levels", "was bedeutet", "que signifie", "qué significa", "information shall", "information means", "handbook", "policy requires", "article", "wikipedia")
 
-// isDisclaimer reports the paragraph that mail systems add to every message.
-func (s *scanner) isDisclaimer(i, end int) bool {
-	w := s.text[max(0, i-160):min(len(s.text), end+240)]
+// isTalk reports that text[i:end] is spoken of rather than meant: quoted,
+// explained, or part of a disclaimer.
+func (s *scanner) isTalk(i, end int) bool {
+	text := s.text
+	if i > 0 && (text[i-1] == '"' || text[i-1] == '\'' || text[i-1] == '`') {
+		return true
+	}
+	w := text[max(0, i-160):min(len(text), end+240)]
 	s.steps += len(w)
-	return disclaimers.in(w)
+	return talk.in(w)
 }

@@ -9,7 +9,7 @@ type entry struct {
 	third  byte // the third byte, in lower case
 	kind   kind
 	not    uint16 // what may not stand before it, so that a long token is read once
-	at     int    // index in tokenForms, phrases or spokenWords
+	at     int    // index in tokenForms, spokenWords
 }
 
 type kind uint8
@@ -46,7 +46,7 @@ var (
 // third is what an entry's third byte has to be; a separator of a phrase can
 // be several, which 0 allows.
 func third(p string) byte {
-	if len(p) < 3 || p[2] == ' ' {
+	if len(p) < 3 || p[2] == ' ' || p[2] >= 0x80 || p[1] >= 0x80 {
 		return 0
 	}
 	return lower(p[2])
@@ -79,8 +79,15 @@ func init() {
 			}
 		}
 	}
-	for i, p := range phrases {
-		fold(p.text, entry{"", third(p.text), kindPhrase, isWord | isDot, i})
+	seen := map[string]bool{} // one look finds all phrases that begin alike
+	for _, p := range phrases {
+		if p.use > labelled || class[p.text[0]]&isWord == 0 {
+			continue
+		}
+		if k := p.text[:2] + string(rune(third(p.text))); !seen[k] {
+			seen[k] = true
+			fold(p.text, entry{"", third(p.text), kindPhrase, isWord | isDot, 0})
+		}
 	}
 	for i, w := range spokenWords {
 		fold(w, entry{"", third(w), kindSpoken, 0, i})
@@ -132,7 +139,7 @@ func (s *scanner) begins(i int) int {
 		case kindDiscord:
 			j = s.discord(i)
 		case kindPhrase:
-			j = s.phrase(i, &phrases[e.at])
+			j = s.marking(i)
 		case kindSpoken:
 			j = s.spoken(i, spokenWords[e.at])
 		case kindTerraform:

@@ -184,6 +184,8 @@ func (s *scanner) trigger(i int) int {
 		j = s.azure(i)
 	case '|':
 		j = s.facebook(i)
+	default:
+		return s.foreignLetter(i)
 	}
 	return max(j, i+1)
 }
