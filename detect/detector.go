@@ -33,6 +33,8 @@ func Detectors() []Detector {
 		urlDetectors(),
 		assignDetectors(),
 		tokenDetectors(),
+		proseDetectors(),
+		codeDetectors(),
 	} {
 		all = append(all, family...)
 	}

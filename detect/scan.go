@@ -74,6 +74,7 @@ type scanner struct {
 	roster   roster
 	chain    chain
 	around   vicinity
+	sections [len(proseKinds)]section
 	idChars  *[maxID]byte // of the number that is looked at, nil before the first
 	taken    int          // end of the last value that was recorded by its name
 	partial  bool
@@ -101,6 +102,8 @@ func (s *scanner) run(ctx context.Context) error {
 	s.steps += n
 	s.roster.records.flush()
 	s.lists()
+	s.judgeProse()
+	s.sourceCode()
 	return nil
 }
 
@@ -122,6 +125,7 @@ func (s *scanner) pass(i, end int) int {
 		if k&isDigit != 0 {
 			j = s.digits(i)
 		} else {
+			s.prose(i)
 			j = s.word(i)
 		}
 		// On to the end of the word, unless a word starts here anyway. A word
@@ -197,8 +201,8 @@ func (s *scanner) add(id DetectorID, c Class, conf Confidence, start, end int, w
 
 // resolve puts the findings in order and keeps the stronger of two that
 // overlap: the more confident, then the one that knows what it is over one
-// that goes by a name, then the longer, then the earlier. A list of contacts
-// is about the text as a whole, so it may enclose others.
+// that goes by a name, then the longer, then the earlier. What is about the
+// text as a whole may enclose others and stand beside them.
 func (s *scanner) resolve() []Finding {
 	fs := s.findings
 	if len(fs) < 2 {
@@ -210,10 +214,10 @@ func (s *scanner) resolve() []Finding {
 		}
 		return b.End - a.End
 	})
-	kept, last := fs[:0], -1 // last is the index in kept of the last that isn't a list
+	kept, last := fs[:0], -1 // last is the index in kept of the last that isn't about the whole text
 	for _, f := range fs {
 		switch {
-		case isList(f.Detector):
+		case aboutText(f.Detector):
 			kept = append(kept, f)
 		case last >= 0 && f.Start < kept[last].End:
 			if stronger(f, kept[last]) {
@@ -240,6 +244,16 @@ func stronger(a, b Finding) bool {
 		return y
 	}
 	return a.End-a.Start > b.End-b.Start
+}
+
+// aboutText reports the detectors that judge the text as a whole rather than
+// one value in it.
+func aboutText(id DetectorID) bool {
+	switch id {
+	case ContractText, FinanceText, HRText, HealthText, SourceCode:
+		return true
+	}
+	return isList(id)
 }
 
 func byName(id DetectorID) bool { return id == PasswordAssignment || id == SecretAssignment }
