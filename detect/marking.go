@@ -99,7 +99,8 @@ func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, c
 		if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
 			continue
 		}
-		if e, c := s.words(i, p.text); e > i {
+		// An assignment or TOP_SECRET is code.
+		if e, c := s.words(i, p.text); e > i && (e >= len(s.text) || s.text[e] != '=') && bytes.IndexByte(s.text[i:e], '_') < 0 {
 			found, end, caps = p, e, c
 		}
 	}
@@ -107,7 +108,7 @@ func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, c
 }
 
 // words returns the end of the phrase at i, or i, and whether it is all in
-// capitals.
+// capitals. A space in it stands for a space, dash or underscore.
 func (s *scanner) words(i int, p string) (end int, caps bool) {
 	text := s.text
 	j := i
@@ -118,7 +119,7 @@ func (s *scanner) words(i int, p string) (end int, caps bool) {
 		}
 		if c := text[j]; c < utf8.RuneSelf && p[k] < utf8.RuneSelf {
 			if p[k] == ' ' {
-				if c != ' ' && c != '-' {
+				if c != ' ' && c != '-' && c != '_' {
 					return i, false
 				}
 			} else if lower(c) != p[k] {
@@ -148,7 +149,7 @@ func (s *scanner) words(i int, p string) (end int, caps bool) {
 	}
 	s.steps += j - i
 	if j < len(text) {
-		if c := text[j]; class[c]&isWord != 0 || c == '=' || c >= utf8.RuneSelf && isLetterAt(text, j) {
+		if c := text[j]; class[c]&isWord != 0 || c >= utf8.RuneSelf && isLetterAt(text, j) {
 			return i, false
 		}
 	}

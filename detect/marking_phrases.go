@@ -1,7 +1,7 @@
 package detect
 
-// A phrase is one marking, in lower case. A space in it stands for a space, a
-// dash or a no-break space.
+// A phrase is one marking, in lower case. A space in it stands for a space or a
+// dash.
 type phrase struct {
 	text string
 	use  use
