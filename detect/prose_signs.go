@@ -44,7 +44,7 @@ func (sg *signs) read(text []byte) {
 				sg.defined++
 			}
 		case c == '[' || c == '{':
-			if isBlank(text, i) {
+			if isPlaceholderAt(text, i) {
 				sg.blanks++
 			}
 		case hasPrefix(text, i, "§ ") || hasPrefix(text, i, "§"):
@@ -239,8 +239,8 @@ func isDefinition(text []byte, i int) bool {
 	return false
 }
 
-// isBlank reports [Company Name], [DATE], {{name}} and [●] at the bracket at i.
-func isBlank(text []byte, i int) bool {
+// isPlaceholderAt reports [Company Name], [DATE], {{name}} and [●] at the bracket at i.
+func isPlaceholderAt(text []byte, i int) bool {
 	if text[i] == '{' {
 		return hasPrefix(text, i, "{{")
 	}
