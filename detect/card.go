@@ -45,6 +45,7 @@ func cardDetectors() []Detector {
 			"5414 5415 5416 5417", "511F 52DD 54E8 5546 5531 5617 5968", // tables
 			"https://host/feature/5166674414927872", "org-4747474747474747",
 			"3b4716258059970930", "4716258059970930f", "4047737215142", // 13 digits without context
+			"Card reader, 4002725144317", // EAN-13 of an article
 		},
 	}}
 }
@@ -280,6 +281,9 @@ func (s *scanner) cardOf(c *chain, k, used int, rare bool) int {
 	if isSampleCard(pan) {
 		return used
 	}
+	if isEAN(pan) {
+		return 0
+	}
 	why, named := s.about(start, end, cardNames)
 	if other, is := s.about(start, end, notCards); is && !(named && closer(why, other)) {
 		return 0
@@ -385,6 +389,17 @@ func (s *scanner) inTable(g []group) bool {
 		return true
 	}
 	return end+1 < len(s.text) && mixed(s.text[end+1:s.stretch(end+1, isAlnum, 8)])
+}
+
+// isEAN reports an article number: 13 digits with the check digit of GS1. Those
+// of German goods begin as Visa's do, and Visa has given out no 13 digits for
+// decades.
+func isEAN(d []byte) bool {
+	sum := 0
+	for i := range d {
+		sum += int(d[i]-'0') * (1 + 2*(i%2))
+	}
+	return len(d) == 13 && sum%10 == 0
 }
 
 // luhn reports whether the digits end in their check digit (ISO/IEC 7812-1).

@@ -21,7 +21,7 @@ var (
 		"nº de cuenta", "cuenta corriente", "numero di conto", "conto corrente", "rekeningnummer", "rekeningnr", "bankrekening", "número da conta", "numero da conta",
 		"conta corrente", "conta bancária", "conta poupança", "numer konta", "numer rachunku", "nr konta", "nr rachunku", "rachunek", "tilinumero", "číslo účtu", "cislo uctu",
 		"számlaszám", "bankszámla", "номер счета", "номер счёта", "расчетный счет", "расчётный счёт", "账号", "账户", "口座番号", "銀行口座", "계좌번호", "계좌", "खाता संख्या",
-		"رقم الحساب", "מספר חשבון", "αριθμός λογαριασμού", "hesap no", "hesap numarası", "clabe", "cbu", "cvu", "rib", "ccc", "nrb")
+		"رقم الحساب", "מספר חשבון", "αριθμός λογαριασμού", "hesap no", "hesap numarası", "clabe", "cbu", "cvu", "rib", "nrb")
 	notAccounts = newTopic("order", "invoice", "tracking", "phone", "tel", "fax", "ref", "reference", "ticket", "sku", "part", "serial", "version", "build", "case",
 		"item", "article", "product", "batch", "shipment", "quote", "isbn", "imei", "mobile", "call", "timestamp", "date", "customer", "member", "user", "loyalty", "meter",
 		"aws account number", "aws account no", "amazon account number", "azure account number", "gcp account number", "google ads account number",

@@ -33,8 +33,11 @@ func isWeakPassword(v []byte) bool {
 }
 
 // isReference reports that a value stands for another: a variable, a template
-// or a placeholder in brackets.
+// or a placeholder in brackets, or a colour.
 func isReference(v []byte) bool {
+	if isColour(v) {
+		return true
+	}
 	for i, c := range v {
 		switch {
 		case c == '{' || c == '<' || c == '*' && i+1 < len(v) && v[i+1] == '*':
@@ -48,6 +51,19 @@ func isReference(v []byte) bool {
 		}
 	}
 	return false
+}
+
+// isColour reports a colour of CSS, such as #1aafe5.
+func isColour(v []byte) bool {
+	if len(v) != 7 && len(v) != 9 || v[0] != '#' {
+		return false
+	}
+	for _, c := range v[1:] {
+		if class[c]&isHex == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func equalFold(a, b []byte) bool {
