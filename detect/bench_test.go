@@ -43,6 +43,24 @@ func benchmarkScan(b *testing.B, n int) {
 func BenchmarkScan64K(b *testing.B) { benchmarkScan(b, 64<<10) }
 func BenchmarkScan1M(b *testing.B)  { benchmarkScan(b, 1<<20) }
 
+// BenchmarkScanOtherLetters64K has a budget of 5 ms at the 95th percentile:
+// ordinary text in many languages, and text in which every letter changes.
+func BenchmarkScanOtherLetters64K(b *testing.B) {
+	for name, text := range map[string]string{
+		"languages": strings.Join(manyLanguages, "\n"), "French": manyLanguages[0], "Russian": manyLanguages[4], "Chinese": manyLanguages[6], "Arabic": manyLanguages[9],
+		"full width": "ＡＢＣ　１２３４，", "zero width": "c\u200ba\u200br\u200bd\u200b \u200b", "mixed": "pаsswоrd ",
+	} {
+		text := repeat(text, 64<<10)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(64 << 10)
+			b.ReportAllocs()
+			for b.Loop() {
+				Scan(text)
+			}
+		})
+	}
+}
+
 // BenchmarkHostile1M shows that no text costs much more than another.
 func BenchmarkHostile1M(b *testing.B) {
 	for name, pattern := range hostile {

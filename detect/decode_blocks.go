@@ -11,7 +11,7 @@ import (
 const (
 	minBase64 = 24 // characters, 18 bytes decoded
 	minPairs  = 16 // bytes written as two hex digits
-	maxTries  = 4  // a path or a name may stand before, in letters of base64 too
+	maxTries  = 6  // a path or a name may stand before, in letters of base64 too
 	minLine   = 40 // of base64 that goes on in the next line
 )
 
@@ -75,7 +75,11 @@ func (d *decoder) pairs(ctx context.Context) error {
 			return nil
 		}
 		d.steps += end - start
-		for j := start; j < end; {
+		j := start
+		for start > 0 && class[text[start-1]]&isAlnum != 0 && j < end && class[text[j]]&isHex != 0 {
+			j++ // the end of a word
+		}
+		for j < end {
 			from, to, n, size := j, j, 0, 0 // groups of size digits, n bytes of them
 			for j < end {
 				k := j
@@ -91,6 +95,11 @@ func (d *decoder) pairs(ctx context.Context) error {
 				}
 				if k == g && k < end {
 					k++ // an x alone
+				}
+				if k == len(text) || k < end || class[text[k]]&isAlnum == 0 {
+					// A group of its own.
+				} else if k-g > 0 {
+					g = k // the beginning of a word
 				}
 				if n == 0 {
 					size, from = k-g, g
@@ -187,8 +196,11 @@ func (d *decoder) blocks(ctx context.Context) error {
 			for k < end && class[text[k]]&isAlnum != 0 {
 				k++
 			}
+			for k < end && class[text[k]]&isAlnum == 0 {
+				k++
+			}
 			d.steps += k - start
-			start = k + 1
+			start = k
 		}
 	}
 }
@@ -219,9 +231,16 @@ func (d *decoder) encoded(start, end int) int {
 		return 0
 	}
 	stop := d.wrapped(start, end)
-	n := (stop - start) / 4 * 3
-	if n += 3; !d.room(n) {
-		return stop
+	n := (stop-start)/4*3 + 3
+	if !d.room(n + 2*contextReach) { // as much as there is room for
+		n = max(0, maxDecoded-2*contextReach)
+		if d.out != nil {
+			n = max(0, n-len(d.out.text))
+		}
+		if n /= 3; n == 0 {
+			return stop
+		}
+		stop, n = min(stop, start+4*n), 3*n+3
 	}
 	d.lead(start)
 	at := len(d.out.text)

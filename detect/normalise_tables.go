@@ -149,17 +149,14 @@ func init() {
 		set(c, uint16(c-0xff01+'!'))
 	}
 	// The forms that NFKC makes plain.
-	each(0xfe50, ",..;:?!..(){}..#&*+-<>=.\\$%@")
+	each(0xfe50, ",...;:?!-(){}..#&*+-<>=.\\$%@")
 	set(0xfe52, '.')
-	set(0xfe58, '-')
 	for i, c := range []rune{0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079} {
 		set(c, foldRaised|'0'+uint16(i))
 		set(0x2080+rune(i), foldRaised|'0'+uint16(i))
 	}
-	each(0x2102, "C.......gHHHh.IILl.N...PQRRR..Z...Z.K.BC.eEF.Mo")
-	set(0x2139, 'i')
-	each(0x2145, "DdeIj")
-	set(0x2148, 'i')
+	each(0x2102, "C.......gHHHh.IILl.N...PQRRR......Z...Z.K.BC.eEF.Mo....i")
+	each(0x2145, "Ddeij")
 	several(0x2116, "No")
 	each(0x2460, "123456789")
 	each(0x2776, "123456789")
