@@ -7,6 +7,10 @@ import (
 
 func TestEveryDetectorKeepsItsWord(t *testing.T) {
 	seen := map[DetectorID]bool{}
+	label := map[DetectorID]bool{} // what is Low at most may stand beside anything
+	for _, d := range Detectors() {
+		label[d.ID] = d.Confidence == Low
+	}
 	for _, d := range Detectors() {
 		if seen[d.ID] {
 			t.Errorf("%s is declared twice", d.ID)
@@ -18,6 +22,9 @@ func TestEveryDetectorKeepsItsWord(t *testing.T) {
 		for _, text := range d.Hits {
 			found := false
 			for _, f := range Scan([]byte(text)).Findings {
+				if f.Detector != d.ID && label[f.Detector] {
+					continue
+				}
 				switch {
 				case f.Detector != d.ID:
 					t.Errorf("%s: hit %q is also found as %s (%d to %d)", d.ID, text, f.Detector, f.Start, f.End)
