@@ -65,8 +65,8 @@ func (s *scanner) digits(i int) int {
 		if (n == 4 || n == 6 || n == 8 || n >= 12) && (k > 0 || s.leftEdge(c.groups[0].start)) { // what a card can begin with
 			used = s.card(c, k)
 		}
-		if used == 0 && n <= maxID && len(digitFirst[n]) > 0 {
-			if end := s.ids(c.groups[k].start, digitFirst[n]); end > c.groups[c.n-1].end {
+		if used == 0 && n <= maxID {
+			if end := s.idAt(c.groups[k].start, &digitFirst[n]); end > c.groups[c.n-1].end {
 				return end
 			} else if end > c.groups[k].start {
 				for used++; c.groups[k+used-1].end < end; used++ {

@@ -66,7 +66,9 @@ func idDetectors() (all []Detector) {
 // idShape is one way to write one of the numbers.
 type idShape struct {
 	pattern string
-	word    int // letters and digits before its first separator
+	word    int  // letters and digits before its first separator
+	sep     byte // what stands behind its first word, 0 for nothing
+	then    byte // d or a behind that, 0 for either
 	spec    *idSpec
 }
 
@@ -85,34 +87,58 @@ func (s *scanner) forget() {
 	}
 }
 
-// The shapes by how many digits, or letters, they begin with. A shape that
-// begins with x stands in both.
-var (
-	digitFirst  [maxID + 1][]idShape
-	letterFirst [maxID + 1][]idShape
-)
+// The shapes by how many digits, or letters, they begin with, and then by how
+// many letters and digits stand before the first separator: what remains for
+// one word of a text is few. A shape that begins with x stands in both.
+var digitFirst, letterFirst [maxID + 1]idShapes
+
+type idShapes [maxID + 1][]idShape
 
 func init() {
 	for i := range idSpecs {
 		for _, p := range idSpecs[i].shapes {
+			shape := newShape(p, &idSpecs[i])
 			for _, first := range firstRuns(p) {
-				list := &digitFirst
+				list := &digitFirst[first.n]
 				if first.letters {
-					list = &letterFirst
+					list = &letterFirst[first.n]
 				}
-				list[first.n] = append(list[first.n], idShape{p, firstWord(p), &idSpecs[i]})
+				list[shape.word] = append(list[shape.word], shape)
 			}
 		}
 	}
 }
 
-// firstWord returns how many letters and digits a text of this shape begins with.
-func firstWord(p string) int {
-	n := 0
-	for n < len(p) && class[p[n]]&isAlnum != 0 {
-		n++
+func newShape(p string, spec *idSpec) idShape {
+	x := idShape{pattern: p, spec: spec}
+	for x.word < len(p) && class[p[x.word]]&isAlnum != 0 {
+		x.word++
 	}
-	return n
+	if x.word+1 < len(p) {
+		x.sep = p[x.word]
+		if c := p[x.word+1]; c == 'd' || c == 'a' {
+			x.then = c
+		}
+	}
+	return x
+}
+
+// canBe reports whether a first word of this length, with this text behind it,
+// is the shape's.
+func (p *idShape) canBe(word int, behind []byte) bool {
+	switch {
+	case word != p.word:
+		return false
+	case p.sep == 0:
+		return true
+	case len(behind) < 2 || behind[0] != p.sep:
+		return false
+	case p.then == 'd':
+		return class[behind[1]]&isDigit != 0
+	case p.then == 'a':
+		return class[behind[1]]&isAlpha != 0
+	}
+	return true
 }
 
 type firstRun struct {
@@ -162,10 +188,10 @@ func (s *scanner) mixed(i, end int) int {
 		n++
 	}
 	s.steps += n - i
-	if n-i > maxID || len(letterFirst[n-i]) == 0 {
+	if n-i > maxID {
 		return end
 	}
-	return max(end, s.ids(i, letterFirst[n-i]))
+	return max(end, s.idAt(i, &letterFirst[n-i]))
 }
 
 // otherNumbers are words that say that a number is none of a person's.
@@ -173,6 +199,16 @@ var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax
 	"build", "commit", "case", "model", "item", "article", "product", "batch", "lot", "shipment", "parcel", "quote", "po number", "isbn", "ean", "gtin", "imei",
 	"mobile", "call", "whatsapp", "timestamp", "hash", "bestellung", "rechnung", "telefon", "commande", "facture", "pedido", "factura", "tlf", "faktura",
 	"ordre", "ordine", "fattura", "bestelling", "factuur", "puh", "tilaus", "lasku", "zamówieni", "objednávk")
+
+// idAt is ids for those shapes of a list whose first word is as long as the
+// text's at i.
+func (s *scanner) idAt(i int, byWord *idShapes) int {
+	word := s.stretch(i, isAlnum, maxID+1) - i
+	if word > maxID || len(byWord[word]) == 0 {
+		return i
+	}
+	return s.ids(i, byWord[word])
+}
 
 // ids looks for the best of the numbers that can be written like one of the
 // shapes at i, and returns where it ends, or i.
@@ -186,11 +222,12 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	if s.idChars == nil {
 		s.idChars = idCharsPool.Get().(*[maxID]byte)
 	}
-	word := s.stretch(i, isAlnum, maxID+1) - i
+	behind := s.text[s.stretch(i, isAlnum, maxID+1):]
+	word := len(s.text) - len(behind) - i
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample
 	for k := range shapes {
-		if shapes[k].word != word {
+		if !shapes[k].canBe(word, behind) {
 			continue
 		}
 		p := shapes[k].spec

@@ -77,8 +77,8 @@ func possibleDELicence(v []byte) bool {
 	return class[v[0]]&isAlpha != 0 && n >= 4 && n < 11 && (class[v[10]]&isDigit != 0 || n >= 8)
 }
 
-// months are how the names of months begin in the languages of dobTopic.
-const months = "JAN FEB MAR APR MAI MAY JUN JUL AUG SEP OCT OKT NOV DEC DEZ ENE ABR AGO DIC GEN MAG GIU LUG SET OTT FEV AVR JUI AOU"
+// monthStarts are how the names of months begin in the languages of dobTopic.
+const monthStarts = "JAN FEB MAR APR MAI MAY JUN JUL AUG SEP OCT OKT NOV DEC DEZ ENE ABR AGO DIC GEN MAG GIU LUG SET OTT FEV AVR JUI AOU"
 
 // possibleBirth takes the dates of people's births until 2020: later ones are
 // mostly of something else, as in a log. The shapes leave open which number is
@@ -87,7 +87,7 @@ func possibleBirth(v []byte) bool {
 	for i, c := range v {
 		if class[c]&isAlpha != 0 {
 			day := decimal(v[:i])
-			return oneOf(months, v[i:i+3]) && day >= 1 && day <= 31 && birthYear(v[len(v)-4:])
+			return oneOf(monthStarts, v[i:i+3]) && day >= 1 && day <= 31 && birthYear(v[len(v)-4:])
 		}
 	}
 	n := len(v)

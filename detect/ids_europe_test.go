@@ -228,7 +228,7 @@ func FuzzEuropeanIDs(f *testing.F) {
 		s := scanner{text: []byte(text)}
 		var shapes []idShape
 		for _, shape := range spec.shapes {
-			shapes = append(shapes, idShape{shape, firstWord(shape), spec})
+			shapes = append(shapes, newShape(shape, spec))
 		}
 		start := len(text) - len(value)
 		s.ids(start, shapes)
