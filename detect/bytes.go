@@ -15,7 +15,7 @@ const (
 	isValue         // may stand in an unquoted secret value
 	isHex           // 0-9 a-f A-F
 	isSpace         // space, tab, CR, LF
-	isTrig          // @ : = - \ , > ~ | (
+	isTrig          // @ : = - \ , > ~ | ( $
 
 	isAlpha = isUpper | isLower
 	isAlnum = isAlpha | isDigit
@@ -48,7 +48,7 @@ var class = func() (t [256]uint16) {
 	mark("%+", isLocal)
 	mark("!#$%&*+/:=?@^~|", isValue)
 	mark(" \t\r\n", isSpace)
-	mark("@:=\\,>~|(", isTrig)
+	mark("@:=\\,>~|($", isTrig)
 	mark("\xc3\xc5\xce\xcf\xd0\xd1", isTrig) // letters that markings begin with in other languages
 	return t
 }()

@@ -33,6 +33,7 @@ func Detectors() []Detector {
 		urlDetectors(),
 		assignDetectors(),
 		tokenDetectors(),
+		hashDetectors(),
 		proseDetectors(),
 		codeDetectors(),
 	} {

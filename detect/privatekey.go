@@ -35,6 +35,8 @@ func privateKeyDetectors() []Detector {
 // key's body. The smallest keys in use (Ed25519 in PKCS #8) have 64 in a line.
 const minKeyLine = 40
 
+var pemLines = say("header and body of a private key")
+
 // dashes looks at a run of dashes that starts at i.
 func (s *scanner) dashes(i int) int {
 	text, n := s.text, len(s.text)
@@ -111,7 +113,7 @@ func (s *scanner) dashes(i int) int {
 			at--
 		}
 	}
-	s.add(PrivateKey, ClassSecret, High, start, at, Why{})
+	s.add(PrivateKey, ClassSecret, High, start, at, Why{Length: at - start, Form: pemLines})
 	return at
 }
 

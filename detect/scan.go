@@ -93,6 +93,7 @@ func (s *scanner) run(ctx context.Context) error {
 	defer s.forget()
 	n := len(s.text)
 	s.layout()
+	s.secretColumns()
 	for i := 0; i < n; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -186,6 +187,8 @@ func (s *scanner) trigger(i int) int {
 		return s.call(i)
 	case '~':
 		j = s.azure(i)
+	case '$':
+		j = s.crypt(i)
 	case '|':
 		j = s.facebook(i)
 	default:

@@ -89,9 +89,18 @@ func (s *scanner) assign(i int) int {
 		return after
 	}
 	if isType(text[start:k]) { // var token string = "...", token: str = "..."
-		for k = start; k > 0 && start-k < 3 && (text[k-1] == ' ' || text[k-1] == ':'); k-- {
+		for k = start; k > 0 && start-k < 3 && (text[k-1] == ' ' || text[k-1] == ':' || text[k-1] == '&'); k-- {
 		}
 		start = s.back(k, nameByte, maxName)
+	}
+	if text[i] == ':' && (k-start == 4 && string(text[start:k]) == "kind" && hasPrefix(text, after, " Secret") || k == start+1 && s.webKey(start, after)) {
+		if k-start == 4 {
+			s.manifest(after)
+		}
+		return after
+	}
+	if text[i] == ':' && after < n && class[text[after]]&isDigit != 0 && s.pgpass(i) {
+		return s.taken
 	}
 	name := text[start:k]
 	if string(name) == "PASS" && text[i] == ':' {
@@ -99,7 +108,12 @@ func (s *scanner) assign(i int) int {
 	}
 	said := nameRole(name)
 	switch {
+	case said.role == aToken && text[i] == ':' && start > 0 && text[start-1] == ':':
+		return after // a part of an address such as arn:...:secret:name
 	case said.role != noSecret:
+		if said.role == aPassword && start > 0 && text[start-1] == '/' {
+			after = s.pair(after, start)
+		}
 	case isValueName(name):
 		// name: DB_PASSWORD, value: ...
 		said, start, k = s.namedBefore(start)
@@ -115,6 +129,24 @@ func (s *scanner) assign(i int) int {
 	s.value(given{at: after, nameAt: start, nameEnd: k, said: said, compares: compares, colon: text[i] == ':'})
 	return after // a token of a known form may stand in the value
 }
+
+// pair returns where the second of two values at i is, or begins, whose names
+// are written like id/password: the name at start is the second.
+func (s *scanner) pair(i, start int) int {
+	text := s.text
+	first := s.back(start-1, isAlpha, 12)
+	if !userNames.at(text[:start-1], first) {
+		return i
+	}
+	v := s.stretch(s.stretch(i, isSpace, 4), isTokenDot, 64)
+	sep := s.stretch(v, isSpace, 3)
+	if sep < len(text) && (text[sep] == '/' || text[sep] == ':' || text[sep] == ',') {
+		return sep + 1
+	}
+	return i
+}
+
+var userNames = newLexicon("id", "user", "login", "username", "name", "account", "email", "benutzer")
 
 // closing returns where a quote that closes before k, escaped or not, begins.
 func (s *scanner) closing(k int) int {
@@ -182,7 +214,7 @@ func (s *scanner) element(i int) int {
 	}
 	s.steps += end - from
 	if hasPrefix(text, end, "</") {
-		s.value(given{at: from, nameAt: start, nameEnd: i, said: said, whole: true})
+		s.value(given{at: from, nameAt: start, nameEnd: i, said: said})
 	}
 	return i + 1
 }

@@ -1,11 +1,14 @@
 package detect
 
-import "encoding/base64"
+import (
+	"bytes"
+	"encoding/base64"
+)
 
 // encodedKeys is how a private key in base64 without the lines of PEM around
 // it can begin, and PEM and JWTs in base64: the first bytes of DER with 30 and
 // a length, "-----BEGIN" and "eyJ".
-var encodedKeys = []string{"MII", "MIG", "MHc", "MHQ", "MC4", "MFE", "LS0tLS1CRUdJTi", "ZXlK"}
+var encodedKeys = []string{"MII", "MIG", "MHc", "MHQ", "MC4", "MFE", "LS0tLS1CRUdJTi", "ZXlK", "PuTTY-User-Key-File-"}
 
 const (
 	// minEncodedKey is the shortest private key in base64, an Ed25519 one.
@@ -23,6 +26,9 @@ var (
 // encodedKey looks at the base64 that starts at i.
 func (s *scanner) encodedKey(i int) int {
 	text := s.text
+	if text[i] == 'P' {
+		return s.putty(i)
+	}
 	end := s.stretch(i, isBase64, len(text))
 	if end-i < minEncodedKey {
 		return i
@@ -102,4 +108,61 @@ func (s *scanner) encodedJWT(v []byte) bool {
 	}
 	inner := scanner{text: buf[:n:n]}
 	return inner.jwt(0) > 0 && len(inner.findings) > 0
+}
+
+// keyReach is how far a key's parts may be from each other, in bytes.
+const keyReach = 4096
+
+var (
+	puttyLines = say("PuTTY's private lines")
+	webKeyPart = say("the private part of a JSON web key")
+)
+
+// putty looks at a key file of PuTTY that starts at i.
+func (s *scanner) putty(i int) int {
+	text := s.text
+	const mark = "\nPrivate-Lines: "
+	k := bytes.Index(text[i:min(len(text), i+keyReach)], []byte(mark))
+	s.steps += min(keyReach, len(text)-i)
+	if k < 0 {
+		return i
+	}
+	line := s.stretch(s.stretch(i+k+len(mark), isDigit, 4), isSpace, 4)
+	end := s.stretch(line, isBase64, 80)
+	if end-line < minKeyLine || !varied(text[line:end]) {
+		return i
+	}
+	for more := end; ; end = more {
+		if more = s.stretch(s.stretch(end, isSpace, 4), isBase64, 80); more-end < minKeyLine {
+			break
+		}
+	}
+	s.add(PrivateKey, ClassSecret, High, i, end, Why{Length: end - i, Form: puttyLines})
+	return end
+}
+
+// webKey looks at "d": "...", or "k", of a JSON web key (RFC 7517), whose name
+// is at start and whose value begins behind i.
+func (s *scanner) webKey(start, i int) bool {
+	text := s.text
+	if text[start] != 'd' && text[start] != 'k' {
+		return false
+	}
+	if i < len(text) && text[i] == ' ' {
+		i++
+	}
+	if i >= len(text) || text[i] != '"' && text[i] != '\'' {
+		return false
+	}
+	end := s.stretch(i+1, isToken, 1400)
+	around := text[max(0, start-keyReach/4):min(len(text), end+keyReach/4)]
+	if end-i < 22 || !varied(text[i+1:end]) {
+		return false
+	}
+	s.steps += len(around)
+	if !bytes.Contains(around, []byte(`"kty"`)) || text[start] == 'k' && !bytes.Contains(around, []byte(`"oct"`)) {
+		return false
+	}
+	s.add(PrivateKey, ClassSecret, High, i+1, end, Why{Length: end - i - 1, Form: webKeyPart})
+	return true
 }

@@ -72,7 +72,7 @@ var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", 
 	"hint", "policy", "regex", "label", "hash", "endpoint", "limit", "placeholder", "format", "ref", "size", "header", "param", "env", "var",
 	"s", "izer", "ize", "ized", "ary", "reset", "required", "min", "max", "error", "message", "text", "input", "prompt", "arn", "version",
 	"host", "server", "class", "scope", "scopes", "age", "ttl", "in", "at", "on", "date", "time", "provider", "salt", "digest", "checksum",
-	"less", "strength", "manager", "store", "index", "pos", "usage", "usages", "list", "map", "set", "source", "method"}
+	"less", "strength", "manager", "store", "index", "pos", "usage", "usages", "list", "map", "set", "source", "method", "changed", "updated", "created", "expired", "last", "rotated", "valid", "status", "score", "used", "attempts", "rules", "protected", "enabled", "disabled", "confirmed", "needed"}
 
 // nameRole says what a name such as db_password or githubToken stands for: the
 // last of the words in it decides, and what follows that.

@@ -10,6 +10,10 @@ func (s *scanner) option(dashes, i int) int {
 	if end == i || end+1 >= len(text) {
 		return i
 	}
+	if text[i] == 'p' && end == i+1 && (text[end] == '\'' || text[end] == '"') {
+		s.attached(dashes, end, end)
+		return i
+	}
 	if text[i] == 'p' && i-dashes == 1 && end-i >= 7 {
 		s.attached(dashes, i+1, end)
 		return i
@@ -139,11 +143,11 @@ func (s *scanner) userOption(dashes, from int) {
 // "the password is ...", SQL's PASSWORD '...' and IDENTIFIED BY '...', netrc's
 // password ..., a Dockerfile's ENV NAME ....
 var spokenWords = []string{"password", "passwort", "kennwort", "passphrase", "passcode", "identified by", "identified with", "pwd", "api key", "token", "secret", "pin",
-	"mot de passe", "contrase", "wachtwoord", "senha", "bearer", "basic", "convertto-securestring", "env ", "setx "}
+	"mot de passe", "contrase", "wachtwoord", "senha", "bearer", "basic", "convertto-securestring", "env ", "setx ", "requirepass", "masterauth", "aws secret access key"}
 
 // verbs stand between such a word and the secret.
-var verbs = [...]string{"is ", "was ", "ist ", "lautet ", "is: ", "are ", "to ", "war ", "est ", "es ", "is now ", "is still ", "for this is ", "will be ", "should be ",
-	"auf ", "reset to ", "changed to ", "set to ", "é ", "è ", "= ", "- ", "-> "}
+var verbs = [...]string{"is now ", "is still ", "is ", "was ", "ist ", "lautet ", "is: ", "are ", "to ", "war ", "est ", "es ", "for this is ", "will be ", "should be ",
+	"auf ", "reset to ", "changed to ", "set to ", "é ", "è ", "- ", "-> "}
 
 // spoken looks at the word w at i and at what is said behind it.
 func (s *scanner) spoken(i int, w string) int {
@@ -221,6 +225,12 @@ func (s *scanner) spoken(i int, w string) int {
 			s.said(g, v, e)
 			return i
 		}
+	}
+	if w == "requirepass" || w == "masterauth" || w == "aws secret access key" { // of redis.conf and aws configure set
+		if g.at = end; w[0] == 'a' {
+			g.said.role = aToken
+		}
+		s.value(g)
 	}
 	if w == "password" || w == "token" { // .netrc, and lists of arguments
 		if s.command(i, netrcWords) {

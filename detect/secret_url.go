@@ -50,6 +50,12 @@ var databases = [...]string{"postgres", "postgresql", "mysql", "mariadb", "mongo
 	"smtps", "imap", "imaps", "snowflake", "cassandra", "neo4j", "bolt", "influxdb", "couchdb", "couchbase", "elasticsearch", "valkey",
 	"postgresql+psycopg2", "postgresql+asyncpg", "mysql+pymysql", "redshift", "vertica", "trino", "presto", "hive2"}
 
+var (
+	passInURL   = say("password between the scheme and the host")
+	ofDatabase  = say("of a database or broker")
+	webhookPath = say("the path of a webhook that lets anybody post")
+)
+
 const (
 	maxScheme    = 24
 	maxAuthority = 320
@@ -128,12 +134,12 @@ func (s *scanner) address(i int) int {
 			if len(pass) < 4 {
 				return from
 			}
-			s.add(ConnectionString, ClassSecret, High, start, host, Why{})
+			s.add(ConnectionString, ClassSecret, High, start, host, Why{Length: len(pass), Form: passInURL, Check: ofDatabase})
 			return host
 		}
 	}
 	if l := lookAt(pass); len(pass) >= 6 && (rare(pass, l) || chosen(pass, l)) {
-		s.add(URLPassword, ClassSecret, High, start, host, Why{})
+		s.add(URLPassword, ClassSecret, High, start, host, Why{Length: len(pass), Form: passInURL})
 		return host
 	}
 	return from
@@ -154,6 +160,6 @@ func (s *scanner) webhook(start, from int) int {
 	if j-tail < 20 || !varied(text[tail:j]) || isPlaceholder(text[tail:j]) {
 		return 0
 	}
-	s.add(WebhookURL, ClassSecret, High, start, j, Why{})
+	s.add(WebhookURL, ClassSecret, High, start, j, Why{Length: j - tail, Form: webhookPath})
 	return j
 }

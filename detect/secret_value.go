@@ -6,10 +6,10 @@ import "encoding/base64"
 type given struct {
 	at              int // where the value, or the white space before it, begins
 	nameAt, nameEnd int
-	said            says // by the name
-	compares        bool // the value is compared, or given to a function: only a quoted one counts
-	colon           bool // the operator is a colon
-	whole           bool // the value goes up to the next <
+	said            says  // by the name
+	compares        bool  // the value is compared, or given to a function: only a quoted one counts
+	colon           bool  // the operator is a colon
+	where           Where // the name stands; 0 is right before
 }
 
 var (
@@ -85,6 +85,9 @@ func (s *scanner) value(g given) {
 		return
 	}
 	why := Why{Length: len(v), Form: byChance, Near: g.said.word, Where: Key}
+	if g.where != Nowhere {
+		why.Where = g.where
+	}
 	if g.said.role == anAccountKey {
 		if e := s.stretch(i, isBase64, 90); e-i >= 42 && hasPrefix(text, e, "=") && !isPlaceholder(v) {
 			for e < n && text[e] == '=' {
@@ -100,11 +103,11 @@ func (s *scanner) value(g given) {
 	l := lookAt(v)
 	id, conf := SecretAssignment, Medium
 	switch {
-	case isUUID(v):
+	case isUUID(v), startsAsDate(v):
 		return
 	case g.said.role == aKey && (len(v) < 20 || l.lower == 0 || l.upper == 0 || l.digit == 0 || !rare(v, l)):
 		return
-	case rare(v, l) && len(v) >= 10:
+	case rare(v, l) && len(v) >= 10 && (len(v) >= 16 || l.classes() > 2 || g.said.role == aPassword || l.surprises*5 >= len(v)*2):
 		if len(v) >= 16 {
 			conf = High
 		}
@@ -194,6 +197,11 @@ func (s *scanner) aloneOnLine(i int, apart bool) bool {
 		i++
 	}
 	return !apart && (i >= len(text) || text[i] == '\n' || text[i] == '\r' || text[i] == '#' || text[i] == '<' || text[i] == '&' || text[i-1] == ' ' || text[i] == '\\')
+}
+
+// startsAsDate reports a value that starts as dates of ISO 8601 do.
+func startsAsDate(v []byte) bool {
+	return len(v) >= 10 && v[4] == '-' && v[7] == '-' && class[v[0]]&class[v[3]]&class[v[5]]&class[v[6]]&class[v[8]]&isDigit != 0
 }
 
 // isIdentifier reports a value that could be the name of a variable.
