@@ -126,6 +126,9 @@ func init() {
 var otherThings = [...]string{"url", "uri", "host", "name", "version", "release", "hash", "sha", "commit", "digest", "checksum", "build", "region",
 	"image", "path", "file", "domain", "email", "type", "workspace", "slug", "username", "user", "channel", "model", "bucket", "revision", "ref", "etag"}
 
+// nameTails may follow a vendor's name without a separator.
+var nameTails = newLexicon("key", "token", "secret", "api", "oauth", "auth", "client", "access")
+
 // vendorOf returns the vendor that a name speaks of, or nil.
 func vendorOf(name []byte) *vendorWord {
 	for i := 0; i+1 < len(name); i++ {
@@ -137,7 +140,7 @@ func vendorOf(name []byte) *vendorWord {
 		for k := range words {
 			w := &words[k]
 			end := contextWordEnd(name, i, w.text)
-			if end == 0 || w.whole && (!wordStart(name, i) || end < len(name) && class[name[end]]&isLower != 0) {
+			if end == 0 || w.whole && (!wordStart(name, i) || end < len(name) && class[name[end]]&isLower != 0 && !nameTails.at(name, end)) {
 				continue
 			}
 			for _, t := range otherThings {
@@ -153,35 +156,35 @@ func vendorOf(name []byte) *vendorWord {
 
 var asItsName = say("in the form that this vendor's secrets have")
 
-// ofVendor records text[i:end] if it has the form of the vendor's secrets. r
-// is what the name says of itself.
-func (s *scanner) ofVendor(w *vendorWord, i, end int, r role) bool {
-	v := s.text[i:end]
+// ofVendor records text[i:end] if it has the form of the vendor's secrets, and
+// returns where that ends, or 0. r is what the name says of itself.
+func (s *scanner) ofVendor(w *vendorWord, i, end int, r role) (after int) {
 	for k := range vendorForms[w.at] {
 		f := &vendorForms[w.at][k]
 		to, looked := f.match(s.text, i)
-		if s.steps += looked - i; to != end {
+		if s.steps += looked - i; to < end || to > end && to < len(s.text) && class[s.text[to]]&isValue != 0 {
 			continue
 		}
+		end, v := to, s.text[i:to]
 		l := lookAt(v)
 		if !varied(v) || isPlaceholder(v) {
-			return false
+			return 0
 		}
 		// Without "token" or the like in the name, chance has to show.
 		switch {
 		case l.digit == len(v):
 			if r == noSecret {
-				return false
+				return 0
 			}
 		case r != noSecret:
 			if l.digit == 0 && !rare(v, l) {
-				return false
+				return 0
 			}
 		case l.hex+l.other < len(v) && !rare(v, l) && l.surprises*5 < len(v):
-			return false
+			return 0
 		}
 		s.add(vendorNames[w.at].id, ClassSecret, High, i, end, Why{Length: len(v), Form: asItsName, Near: w.say, Where: Key})
-		return true
+		return end
 	}
-	return false
+	return 0
 }

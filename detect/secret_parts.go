@@ -185,7 +185,11 @@ func (s *scanner) terraform(i int) int {
 		return i
 	}
 	start := s.back(i-1, isToken, 15)
-	end := s.stretch(i+len(mark), isToken, 80)
+	end := i + len(mark)
+	for end < len(text) && end-i < 90 && (class[text[end]]&isToken != 0 || text[end] == '=') {
+		end++
+	}
+	s.steps += end - i
 	if n := end - i - len(mark); i-1-start != 14 || n < 60 || n > 70 || !varied(text[i+len(mark):end]) {
 		return i
 	}

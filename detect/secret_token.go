@@ -83,8 +83,8 @@ func (f *form) samples() (hits, misses []string) {
 	return hits, misses
 }
 
-// shortPrefix is how short a prefix is that words can have by chance: then
-// what follows has to look drawn by chance.
+// shortPrefix is how short a prefix is that words can have by chance: then it
+// takes more than a digit for what follows to look drawn by chance.
 const shortPrefix = 3
 
 // token looks for a token of the form f that starts at i.
@@ -99,10 +99,8 @@ func (s *scanner) token(i int, f *tokenForm) int {
 	if !varied(body) || isPlaceholder(body[:min(len(body), 64)]) {
 		return end // a placeholder
 	}
-	if len(f.prefix) <= shortPrefix {
-		if l := lookAt(body); (l.digit == 0 || l.surprises*5 < len(body)) && l.surprises*3 < len(body) {
-			return i
-		}
+	if l := lookAt(body); (l.digit == 0 || len(f.prefix) <= shortPrefix && l.surprises*5 < len(body)) && l.surprises*3 < len(body) {
+		return i // words
 	}
 	s.add(f.id, ClassSecret, High, i, end, Why{Length: end - i, Form: f.title})
 	return end

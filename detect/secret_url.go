@@ -38,7 +38,8 @@ func urlDetectors() []Detector {
 		}, {
 			ID: WebhookURL, Class: ClassSecret, Confidence: High,
 			Title:  "Webhook address that lets anybody post (Slack, Discord, Teams)",
-			Hits:   []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + alnum(68)},
+			Hits:   []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + alnum(68),
+				"https://contoso.webhook.office.com/webhookb2/" + "5c1e7b90-8d3f-4f62-9a11-0d2b7c4e6f80@1c906b10-6eb5-44ed-a212-40c17947fd4e/IncomingWebhook/" + "8f14e45fceea167a5a36dedd4bea2543/5c1e7b90-8d3f-4f62-9a11-0d2b7c4e6f80"},
 			Misses: []string{slack, slack + "T00000000/B00000000/" + "XXXXXXXXXXXXXXXXXXXXXXXX", "https://discord.com/api/webhooks/"},
 		},
 	}
@@ -75,7 +76,8 @@ func (s *scanner) address(i int) int {
 	if start == i {
 		return from
 	}
-	if hasPrefix(text, from, "hooks.slack.com/") || hasPrefix(text, from, "discord") || hasPrefix(text, from, "outlook.office.com/webhook") {
+	if hasPrefix(text, from, "hooks.slack.com/") || hasPrefix(text, from, "discord") || hasPrefix(text, from, "outlook.office.com/webhook") ||
+		hasPrefix(text, s.stretch(from, isAlnum|isDash, 40), ".webhook.office.com/webhookb2/") {
 		if j := s.webhook(start, from); j > 0 {
 			return j
 		}

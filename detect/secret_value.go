@@ -77,9 +77,11 @@ func (s *scanner) value(g given) {
 	if isReference(v) || isStored(v) {
 		return
 	}
-	if w := vendorOf(text[g.nameAt:g.nameEnd]); w != nil && s.ofVendor(w, i, end, g.said.role) {
-		s.taken = end
-		return
+	if w := vendorOf(text[g.nameAt:g.nameEnd]); w != nil {
+		if e := s.ofVendor(w, i, end, g.said.role); e > 0 {
+			s.taken = e
+			return
+		}
 	}
 	if g.said.role == noSecret || isExpression(v, quote != 0) || !varied(v) {
 		return

@@ -16,7 +16,7 @@ type vendor struct {
 var vendors = []vendor{
 	// Clouds and hosting.
 	{"aws_access_key", "AWS access key id", `(AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16} A3T[A-Z0-9]{17}`},
-	{"aws_bedrock_key", "AWS Bedrock API key", `ABSK[A-Za-z0-9+/]{105,280}={0,2} bedrock-api-key-[A-Za-z0-9+/]{60,}={0,2}`},
+	{"aws_bedrock_key", "AWS Bedrock API key", `ABSK[A-Za-z0-9+/]{105,280}={0,2} bedrock-api-key-[A-Za-z0-9+/]{28,}={0,2}`},
 	{"aws_appsync_key", "AWS AppSync API key", `da2-[a-z0-9]{26}`},
 	{"aws_mws_key", "Amazon MWS key", `amzn\.mws\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`},
 	{"google_api_key", "Google API key", `AIza[\w-]{35} AQ\.Ab8RN6[\w-]{40,60}`},
@@ -67,7 +67,7 @@ var vendors = []vendor{
 	{"gitlab_token", "GitLab token", `glpat-[\w.-]{18,320} (gldt|glptt|glft|glimt|glffct|glsoat|glrtr|glwt)-[\w-]{20,64} glrt-[\w.-]{20,320} glcbt-[\w-]{20,80} glagent-[\w-]{50,80} gloas-[\w-]{40,80} GR1348941[\w-]{20} _gitlab_session=[0-9a-z]{32}`},
 	{"atlassian_token", "Atlassian or Bitbucket token", `(ATATT3|ATCTT3)[\w=-]{100,360} ATBB[A-Za-z0-9]{32} BBDC-[MNO][\w-]{43}`},
 	{"npm_token", "npm access token", `npm_[A-Za-z0-9]{36}`},
-	{"pypi_token", "PyPI token", `pypi-AgE[\w-]{84,}`},
+	{"pypi_token", "PyPI token", `pypi-AgEIcHlwaS5vcmc[\w-]{62,} pypi-AgE[\w-]{84,}`},
 	{"rubygems_key", "RubyGems API key", `rubygems_[a-f0-9]{48}`},
 	{"nuget_key", "NuGet API key", `oy2[a-z0-9]{43}`},
 	{"crates_token", "crates.io token", `cio[A-Za-z0-9]{32}`},
@@ -114,8 +114,8 @@ var vendors = []vendor{
 	{"e2b_key", "E2B API key", `e2b_[a-f0-9]{40}`},
 
 	// Messages, offices and customers.
-	{"slack_token", "Slack token", `(xoxb|xoxp|xoxa|xoxo|xoxr|xoxs|xoxc|xoxd)-[\w%/+-]{18,} xoxe-[\w-]{40,} xoxe\.[\w.-]{40,} xapp-[\w-]{30,} xwfp-[\w-]{20,}`},
-	{"sendgrid_key", "SendGrid API key", `SG\.[\w-]{16,32}\.[\w-]{16,64}`},
+	{"slack_token", "Slack token", `(xoxb|xoxp|xoxa|xoxo|xoxr|xoxs|xoxc|xoxd)-[\w%/+-]{12,} xoxe-[\w-]{40,} xoxe\.[\w.-]{40,} xapp-[\w-]{30,} xwfp-[\w-]{20,}`},
+	{"sendgrid_key", "SendGrid API key", `SG\.[\w-]{16,32}\.[\w-]{16,64} SG\.[\w=.-]{60,75}`},
 	{"twilio_key", "Twilio API key or account id", `(SK|AC)[a-fA-F0-9]{32}`},
 	{"mailgun_key", "Mailgun API key", `key-[0-9a-f]{32}`},
 	{"brevo_key", "Brevo API key", `xkeysib-[a-f0-9]{64}-[\w-]{16} xsmtpsib-[a-f0-9]{64}-[\w-]{16}`},
