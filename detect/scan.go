@@ -261,25 +261,6 @@ func aboutText(id DetectorID) bool {
 
 func byName(id DetectorID) bool { return id == PasswordAssignment || id == SecretAssignment }
 
-// before reports whether one of the words starts a word in
-// the bytes before i.
-func (s *scanner) before(i int, words *lexicon) bool {
-	w := s.text[max(0, i-contextReach):i]
-	s.steps += len(w)
-	for k := range w {
-		if class[w[k]]&isAlnum == 0 {
-			continue
-		}
-		if k > 0 && class[w[k-1]]&isAlnum != 0 && (class[w[k]]&isUpper == 0 || class[w[k-1]]&isUpper != 0) {
-			continue // inside a word that isn't camelCase
-		}
-		if words.at(w, k) {
-			return true
-		}
-	}
-	return false
-}
-
 // stretch returns the end of the stretch of bytes of the given class from i, at
 // most limit bytes long.
 func (s *scanner) stretch(i int, chars uint16, limit int) int {
