@@ -26,6 +26,9 @@ func emailDetectors() []Detector {
 		Hits: []string{
 			list(10, "northwind-traders.co.uk"),
 			strings.ReplaceAll(list(12, "contoso.com"), "; ", "\t+44 7700 900123\n"),
+			"To: " + list(11, "contoso.com"),
+			"mail\n" + sampleRowsOf(12, "%[1]s.%[2]s@contoso.com\n"),
+			"[" + sampleRowsOf(12, `{"name": "%[1]s %[2]s", "email": "%[1]s.%[2]s@contoso.com"},`) + "]",
 		},
 		Misses: []string{
 			list(9, "contoso.com"),
@@ -35,6 +38,18 @@ func emailDetectors() []Detector {
 			strings.Repeat("Ana.Rossi@Contoso.com ana.rossi@contoso.com ", 30), // the same in other letters
 			strings.ReplaceAll(list(20, "2x.png"), " <", "/"),                  // pictures for dense screens
 			"golang.org/x/text@v0.33.0 lodash@4.17.1",
+			// Authors put their addresses into public text themselves.
+			sampleRowsOf(14, "Author: %[1]s %[2]s <%[1]s.%[2]s@contoso.com>\nDate: Mon Jan %[3]d\n\n    fix\n\n"),
+			sampleRowsOf(14, "Signed-off-by: %[1]s %[2]s <%[1]s.%[2]s@contoso.com>\n"),
+			sampleRowsOf(14, "beb5b66829d0 %[1]s %[2]s <%[1]s.%[2]s@contoso.com> fix typo %[3]d\n"),
+			sampleRowsOf(14, "   %[3]d\t%[1]s %[2]s <%[1]s.%[2]s@contoso.com>\n"),
+			sampleRowsOf(14, "2024-01-%[3]d  %[1]s %[2]s  <%[1]s.%[2]s@contoso.com>\n\n\t* main.c: fix\n"),
+			sampleRowsOf(14, "* Mon Jan %[3]d 2024 %[1]s %[2]s <%[1]s.%[2]s@contoso.com> - 1.2\n- rebuilt\n"),
+			sampleRowsOf(14, "tool (1.%[3]d) unstable; urgency=low\n\n -- %[1]s %[2]s <%[1]s.%[2]s@contoso.com>  Mon, 01 Jan 2024\n\n"),
+			sampleRowsOf(14, "SUBSYSTEM %[3]d\nM:\t%[1]s %[2]s <%[1]s.%[2]s@contoso.com>\nS:\tMaintained\n"),
+			"# This is the official list of authors for copyright purposes.\n\n" + sampleRowsOf(14, "%[1]s %[2]s <%[1]s.%[2]s@contoso.com>\n"),
+			sampleRowsOf(14, "%[1]s %[2]s <%[1]s.%[2]s@contoso.com> <%[1]s@old.net>\n"),
+			`"packages": [` + sampleRowsOf(14, `{"name": "acme/tool%[3]d", "license": "MIT", "authors": [{"name": "%[1]s %[2]s", "email": "%[1]s.%[2]s@contoso.com"}]},`) + "]",
 		},
 	}}
 }
@@ -48,6 +63,7 @@ type distinct struct {
 }
 
 func (d *distinct) add(h uint64) {
+	h |= 1 << 63 // no hash is 0
 	if d.many.n > 0 {
 		if d.many.n < maxDistinct {
 			d.many.add(h)
@@ -108,7 +124,6 @@ func (s *hashSet) add(h uint64) {
 			}
 		}
 	}
-	h |= 1 << 63 // no hash is 0
 	at := int(h*0x9e3779b97f4a7c15>>40) & (len(s.slots) - 1)
 	for s.slots[at] != 0 {
 		if s.slots[at] == h {
@@ -219,17 +234,34 @@ func (s *scanner) isPublicAuthor(start, end int) bool {
 	case isShortlog(line):
 		return true
 	}
-	// .mailmap: two addresses and nothing between them but a name.
-	if end+2 < len(text) && text[end] == '>' && text[end+1] == ' ' {
-		for k := end + 1; k < len(text) && k-end < 64; k++ {
-			if c := text[k]; c == '<' {
-				return true
-			} else if class[c]&isAlpha == 0 && c != ' ' && c < 0x80 {
-				break
-			}
-		}
+	if s.isMailmap(start, end) {
+		return true
 	}
 	return s.startsAsAuthors()
+}
+
+// isMailmap reports an address of git's .mailmap: two in angle brackets and
+// nothing between them but a name.
+func (s *scanner) isMailmap(start, end int) bool {
+	text := s.text
+	name := func(c byte) bool { return class[c]&isAlpha != 0 || c == ' ' || c >= 0x80 }
+	if start > 1 && text[start-1] == '<' {
+		k := start - 1
+		for k > 0 && start-k < 64 && name(text[k-1]) {
+			k--
+		}
+		if k > 0 && k < start-1 && text[k-1] == '>' {
+			return true
+		}
+	}
+	if end+2 < len(text) && text[end] == '>' && text[end+1] == ' ' {
+		k := end + 1
+		for k < len(text) && k-end < 64 && name(text[k]) {
+			k++
+		}
+		return k < len(text) && text[k] == '<'
+	}
+	return false
 }
 
 // startsAsAuthors reports that the text says at its beginning that it is a

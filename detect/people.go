@@ -44,7 +44,9 @@ func (t *tally) merge(from *tally) {
 	t.end = max(t.end, from.end)
 	t.rows += from.rows
 	for _, h := range from.seen.all() {
-		t.seen.add(h)
+		if h != 0 {
+			t.seen.add(h)
+		}
 	}
 }
 
