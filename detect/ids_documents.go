@@ -125,7 +125,7 @@ var documentIDs = []idSpec{
 		shapes: []string{
 			"dd/dd/dddd", "d/d/dddd", "d/dd/dddd", "dd/d/dddd", "dd.dd.dddd", "d.d.dddd", "d.dd.dddd", "dd.d.dddd", "dd-dd-dddd", "dddd-dd-dd", "dddd/dd/dd", "dddd.dd.dd", "dd/dd/dd", "dd.dd.dd",
 			"dd aaa dddd", "d aaa dddd", "dd-aaa-dddd", "dd aaaa dddd", "d aaaa dddd", "dd aaaaa dddd", "d aaaaa dddd", "dd aaaaaa dddd", "d aaaaaa dddd", "dd aaaaaaa dddd", "d aaaaaaa dddd",
-			"dd aaaaaaaa dddd", "d aaaaaaaa dddd", "dd aaaaaaaaa dddd", "d aaaaaaaaa dddd", "dd. aaaa dddd", "dd. aaaaa dddd", "dd. aaaaaa dddd", "dd. aaaaaaaa dddd", "dd. aaaaaaaaa dddd",
+			"dd aaaaaaaa dddd", "d aaaaaaaa dddd", "dd aaaaaaaaa dddd", "d aaaaaaaaa dddd",
 		},
 		check: possibleBirth, form: say("date"), checked: datePossible,
 		hits:   []string{"DOB: 04/15/1960", "geboren am 3.4.1985", "Please tell me your date of birth. It's 1987-03-12", "née le 12 mars 1980", "geb. 07.11.79"},

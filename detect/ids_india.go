@@ -21,7 +21,7 @@ var indiaIDs = []idSpec{
 	{
 		id: INAadhaar, class: ClassGovID, confidence: High, topic: aadhaarTopic,
 		title:  "Indian Aadhaar number, Verhoeff, in groups of four or named",
-		shapes: []string{"dddd dddd dddd", "dddd-dddd-dddd", "dddd:dddd:dddd", "dddddddddddd"},
+		shapes: []string{"dddd dddd dddd", "dddd-dddd-dddd", "dddddddddddd"},
 		check:  validAadhaar, form: say("Indian Aadhaar"), checked: checksumOK,
 		bare:    func(v []byte, shape string) bool { return shape == "dddd dddd dddd" && !holdsYear(v) },
 		samples: []string{"999941057058"}, // UIDAI's test number
