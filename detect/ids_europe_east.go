@@ -12,7 +12,7 @@ var eastIDs = []idSpec{
 			return isDate(twoDigits(v, 4), twoDigits(v, 2)%20) && weightedSum(v, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)%10 == 0
 		},
 		form: say("PESEL"), checked: checksumOK,
-		hits:   []string{"PESEL: 44051401359", "nr PESEL 440514 01359", "44051401359 to mój PESEL"},
+		hits: []string{"PESEL: 44051401359", "nr PESEL 440514 01359", "44051401359 to mój PESEL"},
 		misses: []string{"PESEL: 44051401358", "44051401359", "PESEL 44131401354", "PESEL 440514013590", "NIP 5260250274",
 			"Telefon: 44051401359, PESEL na żądanie", "Klient 44051401359\nPESEL w załączniku"},
 	}, {
