@@ -107,6 +107,11 @@ func (s *scanner) about(start, end int, t topic) (Why, bool) {
 	return Why{}, false
 }
 
+// names reports whether a word of the topic stands anywhere around the value.
+func (c *vicinity) names(t topic) bool {
+	return c.before.has(t) || c.after.has(t) || c.name.has(t) || c.column.has(t)
+}
+
 // near reads what stands around a value.
 func (s *scanner) near(start, end int) *vicinity {
 	c := &s.around

@@ -1,6 +1,10 @@
 package detect
 
-import "sync"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // An idSpec declares one kind of number that is given to a person, a company
 // or an account: how it is written, how it is checked, and which words name it.
@@ -69,6 +73,7 @@ type idShape struct {
 	word    int  // letters and digits before its first separator
 	sep     byte // what stands behind its first word, 0 for nothing
 	then    byte // d or a behind that, 0 for either
+	again   bool // the shape before it has the same pattern
 	spec    *idSpec
 }
 
@@ -106,6 +111,21 @@ func init() {
 				list[shape.word] = append(list[shape.word], shape)
 			}
 		}
+	}
+	for n := range maxID + 1 {
+		for word := range maxID + 1 {
+			oneAfterAnother(digitFirst[n][word])
+			oneAfterAnother(letterFirst[n][word])
+		}
+	}
+}
+
+// oneAfterAnother puts shapes with the same pattern together, so that the text
+// is read once for them.
+func oneAfterAnother(shapes []idShape) {
+	slices.SortStableFunc(shapes, func(a, b idShape) int { return strings.Compare(a.pattern, b.pattern) })
+	for i := range shapes {
+		shapes[i].again = i > 0 && shapes[i].pattern == shapes[i-1].pattern
 	}
 }
 
@@ -226,13 +246,21 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	word := len(s.text) - len(behind) - i
 	best := Finding{Start: i, End: i}
 	skip := i // behind a sample
+	var v []byte
+	var end int
+	var small bool
 	for k := range shapes {
-		if !shapes[k].canBe(word, behind) {
+		x, p := &shapes[k], shapes[k].spec
+		if !x.canBe(word, behind) {
 			continue
 		}
-		p := shapes[k].spec
-		v, end, small := s.shaped(i, shapes[k].pattern, s.idChars[:0])
-		if end == i || s.inRow(i, end) || p.check != nil && !p.check(v) {
+		if !x.again {
+			if v, end, small = s.shaped(i, x.pattern, s.idChars[:0]); end > i && s.inRow(i, end) {
+				end = i
+			}
+		}
+		// Most numbers are named as nothing; to see that costs less than a check.
+		if end == i || p.bare == nil && !s.near(i, end).names(p.topic) || p.check != nil && !p.check(v) {
 			continue
 		}
 		if isSampleID(v, p.samples) {
@@ -262,7 +290,7 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 			f.Confidence = min(p.confidence, Medium)
 		case named:
 			f.Confidence = p.confidence
-		case small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, shapes[k].pattern):
+		case small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, x.pattern):
 			continue
 		default:
 			if _, other := s.about(i, end, otherNumbers); other {
