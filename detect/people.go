@@ -130,10 +130,11 @@ func (s *scanner) people(t *table, header bool) {
 	// That they are people is said by a header, or by names that are known.
 	sure := all&(fieldName|fieldFirst|fieldLast|fieldStaffID|fieldHired|fieldBirth|fieldEmail) != 0 || all&fieldCustomer != 0 && all&(fieldEmail|fieldPhone) != 0 ||
 		all&(fieldPost|fieldReview|fieldAbsence|fieldPrivate|fieldLeaving) != 0 && all&(fieldPay|fieldReview|fieldAbsence|fieldPrivate|fieldLeaving) != 0
-	if persons*2 < rows || !sure && given*5 < persons {
+	known := given >= 2 && given*5 >= persons
+	if persons*2 < rows || !sure && !known {
 		return
 	}
-	if all&fieldThing != 0 && all&fieldStaffID == 0 && given*5 < persons {
+	if all&fieldThing != 0 && all&fieldStaffID == 0 && !known {
 		return
 	}
 	for k := range kinds[:columns] {
@@ -158,7 +159,7 @@ func (s *scanner) people(t *table, header bool) {
 
 // isHR reports whether these fields together are what only an employer holds.
 func isHR(f fields) bool {
-	if f&onlyHR != 0 || f&fieldRating != 0 && f&(fieldStaffID|fieldHired|fieldGrade|fieldPost|fieldBirth|fieldNational) != 0 && f&fieldThing == 0 {
+	if f&onlyHR != 0 || f&fieldRating != 0 && f&(fieldStaffID|fieldHired|fieldPost|fieldBirth|fieldNational) != 0 && f&fieldThing == 0 {
 		return true
 	}
 	n := 0
@@ -425,7 +426,7 @@ func (s *scanner) lists() {
 		s.people10(ContactTable, &r.contacts, n, inATable)
 	} else if t := &r.records.contacts; t.seen.count() >= bulkThreshold && t.arePeople() {
 		s.people10(ContactTable, t, t.seen.count(), inRecords)
-	} else if t := &r.lines; t.seen.count() >= bulkThreshold && t.given*5 >= t.rows {
+	} else if t := &r.lines; t.seen.count() >= bulkThreshold && t.given >= 2 && t.given*5 >= t.rows {
 		s.people10(PhoneList, t, t.seen.count(), inLines)
 	}
 	where := inATable
@@ -444,7 +445,7 @@ func (s *scanner) lists() {
 
 // arePeople reports whether records are of people: by their keys, or because
 // enough of the names are known.
-func (t *tally) arePeople() bool { return 2*t.sure >= t.rows || 4*t.given >= t.rows }
+func (t *tally) arePeople() bool { return 2*t.sure >= t.rows || t.given >= 2 && 4*t.given >= t.rows }
 
 func (s *scanner) people10(id DetectorID, t *tally, n int, where Word) {
 	s.list(id, ClassContacts, High, t.start, t.end, Why{Length: n, Unit: unitPeople, Form: where, Near: t.word, Where: Column}, n)

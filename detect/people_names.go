@@ -46,7 +46,7 @@ type nameLook struct {
 
 // notNames are words that make two capitalised words a company, place or job.
 var notNames = newLexicon("ltd", "inc", "llc", "gmbh", "corp", "limited", "group", "university", "team", "company", "street", "services", "systems", "software", "total", "average",
-	"manager", "engineer", "director", "analyst", "unknown", "test", "sample", "example", "user", "customer", "product")
+	"manager", "engineer", "director", "analyst", "unknown", "test", "sample", "example", "user", "customer", "product", "san", "santa", "new", "los", "las", "north", "south")
 
 const maxPersonName = 48
 

@@ -272,8 +272,10 @@ func TestOrdinaryTablesAreNoPeople(t *testing.T) {
 			rows = append(rows, row)
 		}
 		text := tableWriters[writer](header, rows)
-		if fs := Scan([]byte(text)).Findings; len(fs) > 0 {
-			t.Fatalf("found %+v in\n%s", fs, text)
+		for _, f := range Scan([]byte(text)).Findings {
+			if isList(f.Detector) {
+				t.Fatalf("found %+v in\n%s", f, text)
+			}
 		}
 	})
 }
