@@ -38,7 +38,7 @@ func (s *scanner) decode(ctx context.Context, own Finder) error {
 		inner.findings = findOwn(own, inner.text, inner.findings)
 	}
 	for _, f := range inner.resolve() {
-		f.Start, f.End, f.Decoded = d.origin(f.Start, f.End)
+		f.Start, f.End, f.Decoded = d.origin(f.Start, f.End, f.Detector == EmailBulk)
 		if f.Decoded == Plain || f.Confidence < Medium || f.Detector == EmailBulk && s.emails.many.n > 0 {
 			continue
 		}
@@ -81,21 +81,44 @@ func (d *decoder) room(n int) bool {
 	return true
 }
 
+// perEscape is how long a finding may be for each character that was written
+// as an escape. A page of code with a few of them was seen as it is.
+const perEscape = 64
+
 // origin returns which bytes the decoded text[start:end] stands for, and how
 // they, or what speaks for them, were encoded. It is Plain if nothing was, as
-// around something encoded: that was seen before.
-func (d *decoder) origin(start, end int) (from, to int, coded Encoding) {
+// around something encoded: that was seen before. Only a list has more than
+// one place.
+func (d *decoder) origin(start, end int, list bool) (from, to int, coded Encoding) {
 	r := d.out
-	from, to = r.back(start, end)
-	first, last := r.find(start), r.find(end-1)
-	for k := first + 1; k <= last; k++ {
-		// A list may be gathered from several places, which are in no order.
-		from = min(from, int(r.runs[k].from))
-		_, e := r.back(int(r.runs[k].at)-1, int(r.runs[k].at))
-		to = max(to, e)
+	from = -1
+	places, decoded := 1, 0
+	for k := r.find(max(0, start-contextReach)); k < len(r.runs) && int(r.runs[k].at) < end; k++ {
+		x := &r.runs[k]
+		a, b := int(x.at), len(r.text)
+		if k+1 < len(r.runs) {
+			b = int(r.runs[k+1].at)
+		}
+		if x.coded != Plain {
+			coded = x.coded
+			decoded += min(b, end) - max(a, start-contextReach)
+		}
+		if b <= start {
+			continue
+		}
+		if x.in == 0 { // between two places
+			places++
+			continue
+		}
+		f, t := r.back(max(a, start), min(b, end))
+		if from < 0 {
+			from, to = f, t
+		}
+		// The places of a list are in no order.
+		from, to = min(from, f), max(to, t)
 	}
-	for k := r.find(max(0, start-contextReach)); k <= last && coded == Plain; k++ {
-		coded = r.runs[k].coded
+	if from < 0 || !list && (places > 1 || decoded*perEscape < end-start) {
+		return 0, 0, Plain
 	}
 	return from, to, coded
 }

@@ -22,7 +22,7 @@ type escape struct {
 }
 
 var escapes = [...]escape{
-	{coded: Percent, mark: '%', read: readPercent},
+	{coded: Percent, mark: '%', read: readPercent, sign: isPercentEncoded},
 	{coded: Entities, mark: '&', read: readEntity},
 	{coded: Escapes, mark: '\\', read: readBackslash, sign: isCodeEscape},
 	{coded: QuotedPrintable, mark: '=', read: readQuoted, where: isQuotedPrintable},
@@ -143,6 +143,21 @@ func readPercent(text []byte, i int) (rune, bool, int) {
 		return c, true, 3
 	}
 	return 0, false, 0
+}
+
+// isPercentEncoded tells %20 from the remainder in len%64: what is encoded is
+// what has a meaning in an address, or there is more of it close by.
+func isPercentEncoded(text []byte, i int) bool {
+	const near = 32
+	if c, _ := hexNumber(text, i+1, 2); c >= ' ' && c < 0x7f && class[c]&isAlnum == 0 {
+		return true
+	}
+	for j := i + 3; j < len(text) && j-i < near && text[j] > ' '; j++ {
+		if _, _, n := readPercent(text, j); text[j] == '%' && n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func readEntity(text []byte, i int) (rune, bool, int) {

@@ -118,6 +118,7 @@ func TestWhatIsNoEncodedTextStaysQuiet(t *testing.T) {
 		"&lt;p&gt;Fish &amp; chips&nbsp;for 4 &#8364; &#8211; 12&#160;May&lt;/p&gt;",
 		`{"city":"K\u00f6ln","note":"caf\u00e9 \u2013 12 May","path":"C:\\Users\\ana"}`,
 		"2026-01-02 10:30 11:45 12:00 13:15 2026-01-03 10:30 11:45 12:00 13:15 2026-01-04 10:30",
+		"if len%64 < 56 { n = size%10; token := x%40 } // SSN 820-88-23%37",
 		"fmt.Printf(\"%20d %5.2f %-10s %ad\", a, b, c)",
 	} {
 		if fs := Scan([]byte(text)).Findings; len(fs) != 0 {
@@ -128,10 +129,26 @@ func TestWhatIsNoEncodedTextStaysQuiet(t *testing.T) {
 
 func TestWhatStandsInPlainLettersWins(t *testing.T) {
 	jwt := jwtDetectors()[0].Hits[0]
-	for _, text := range []string{jwt, "%41 " + jwt, "%53SN 665-93-2576", "&amp; SSN 665-93-2576 &amp;", `\u0041 AKIA` + "QYLPMN5HHHFPZAM2"} {
+	for _, text := range []string{jwt, "%41 " + jwt, "a%20b SSN 665-93-2576", "&amp; SSN 665-93-2576 &amp;", `\u0041 AKIA` + "QYLPMN5HHHFPZAM2"} {
 		fs := Scan([]byte(text)).Findings
 		if len(fs) != 1 || fs[0].Decoded != Plain {
 			t.Errorf("%q: got %+v", text, fs)
+		}
+	}
+}
+
+// What is found in several places at once has no place of its own, but for a
+// list.
+func TestAListMayBeEncodedInPieces(t *testing.T) {
+	var text, apart strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&text, "row %s end\n", base64.StdEncoding.EncodeToString(fmt.Appendf(nil, "Ana Rossi, ana%c@contoso.com", 'a'+i)))
+		fmt.Fprintf(&apart, "mailto:ana%c%%40contoso.com %s\n", 'a'+i, strings.Repeat("word ", 70))
+	}
+	for _, text := range []string{text.String(), apart.String()} {
+		fs := Scan([]byte(text)).Findings
+		if len(fs) != 1 || fs[0].Detector != EmailBulk || fs[0].Count != 12 || fs[0].Decoded == Plain || fs[0].Start < 0 || fs[0].End > len(text) {
+			t.Errorf("%.80q: got %+v", text, fs)
 		}
 	}
 }
@@ -334,7 +351,7 @@ func TestOwnTermsAreFoundHoweverTheyAreWritten(t *testing.T) {
 	for text, value := range map[string]string{
 		"über Larchwood":       "Larchwood",
 		"für Ｌarch\u200bwood.": "Ｌarch\u200bwood",
-		"see %4Carchwood":      "%4Carchwood",
+		"see %4C%61rchwood":    "%4C%61rchwood",
 		"x " + base64.StdEncoding.EncodeToString([]byte("the project Larchwood")): base64.StdEncoding.EncodeToString([]byte("the project Larchwood")),
 	} {
 		r, err := ScanWith(background, []byte(text), term("Larchwood"))
