@@ -22,9 +22,9 @@ var contractProse = proseKind{
 			"acordo de confidencialidade|contrato de arrendamento|contrato de prestação*|contrato de compra e venda|presente acordo|" +
 			"umowa o zachowaniu poufności|umowa o pracę|umowa najmu|umowa sprzedaży|umowa o dzieło|umowa zlecenia|niniejsza umowa|niniejszej umowy"},
 		{"parties", 3, 9, "disclosing party|receiving party|by and between|made and entered into|is made on|is made this|is dated|dated as of|entered into on|entered into as of|is entered into|" +
-			"hereinafter*|hereafter referred to*|each a party|each, a \"party\"|collectively the \"parties\"|the parties hereto|whose registered office|registered office is at|having its registered office|" +
+			"hereinafter*|hereafter referred to*|each a party|each, a \"party\"|collectively the parties hereto|whose registered office|registered office is at|having its registered office|" +
 			"principal place of business|incorporated in england*|incorporated and registered|incorporated under the laws|organized under the laws|company number|company no|registered number|" +
-			"party of the first part|between the landlord|the \"company\"|the \"employer\"|the \"supplier\"|the \"customer\"|the \"seller\"|the \"buyer\"|the \"purchaser\"|the \"landlord\"|the \"tenant\"|the \"lessee\"|the \"lessor\"|the \"employee\"|the \"contractor\"|the \"client\"|" +
+			"party of the first part|between the landlord|" +
 			"nachfolgend*|nachstehend*|im folgenden*|vertreten durch|geschäftsansässig*|eingetragen im handelsregister|zwischen der|zwischen den parteien|gemeinsam die parteien|" +
 			"ci après*|d'une part|d'autre part|dont le siège*|représentée par|immatriculée au|entre les soussignés|" +
 			"de una parte|de otra parte|en adelante*|con domicilio*|reunidos|representada por|" +
@@ -32,7 +32,7 @@ var contractProse = proseKind{
 			"hierna te noemen|hierna: *|ondergetekenden|de ondergetekenden|vertegenwoordigd door|gevestigd te|statutair gevestigd|" +
 			"doravante*|de um lado|de outro lado|com sede em|com sede na|primeira outorgante|segunda outorgante|primeiro outorgante|" +
 			"zwaną dalej|zwanym dalej|zwana dalej|reprezentowaną przez|reprezentowana przez|z siedzibą w|zawarta w dniu|zawarta dnia|pomiędzy: *"},
-		{"recitals", 2, 4, "whereas|recitals|now therefore|now, therefore|in consideration of|good and valuable consideration|witnesseth|background (a)|the parties agree as follows|it is agreed as follows|agreed as follows|hereby agree*|" +
+		{"recitals", 2, 4, "whereas|recitals|now therefore|now, therefore|in consideration of|good and valuable consideration|witnesseth|background (a)|parties agree as follows|agreed as follows|hereby agree*|" +
 			"präambel|vorbemerkung|vereinbaren die parteien|vereinbaren folgendes|wird folgendes vereinbart|wird folgender|schließen folgenden*|" +
 			"considérant que|attendu que|il a été convenu|est convenu ce qui suit|étant préalablement exposé|préambule|" +
 			"considerando que|manifiestan|exponen|acuerdan|las partes acuerdan|estipulaciones|cláusulas|" +
@@ -40,7 +40,7 @@ var contractProse = proseKind{
 			"overwegende dat|komen overeen*|zijn overeengekomen|in aanmerking nemende|" +
 			"acordam|é celebrado|celebram|zważywszy|strony ustalają|strony postanawiają|o następującej treści"},
 		{"definitions", 2, 6, "confidential information means|confidential information shall mean|shall mean|has the meaning*|have the meaning*|shall have the meaning|as defined in clause*|as defined in section*|effective date|commencement date|" +
-			"purchase price|closing date|completion date|the premises|the services|the fees|the term of this|hereunder|hereof|hereto|thereof|in this agreement|under this agreement|of this agreement|to this agreement|schedule #|annex #|exhibit a|" +
+			"purchase price|closing date|completion date|premises|term of this|hereunder|hereof|hereto|thereof|schedule #|annex #|exhibit a|" +
 			"vertrauliche informationen im sinne*|vertrauliche informationen sind|im sinne dieser*|im sinne dieses*|vertragsgegenstand|gegenstand des vertrages|kaufpreis|mietgegenstand|mietsache|vertragsbeginn|" +
 			"informations confidentielles|objet du contrat|prix de cession|date d'effet|prise d'effet|on entend par|" +
 			"información confidencial|objeto del contrato|se entenderá por|fecha de entrada en vigor|precio de compra|" +

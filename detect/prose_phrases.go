@@ -19,13 +19,14 @@ type cue struct {
 // most words cost two looks into four kilobytes.
 type cueIndex struct {
 	long, short [1 << 14 / 64]uint64
-	buckets     map[uint16][]uint16 // by hash, short ones with the top bit: indices of cues
+	slots       [1 << 15]uint16 // by hash, short ones with the top bit: index in buckets
+	buckets     [][]uint16      // indices of cues
 }
 
 const (
 	longKey  = 5 // bytes that are hashed of a cue that begins with as many plain ones
 	shortKey = 3
-	isShort  = 1 << 15
+	isShort  = 1 << 14
 )
 
 // cueHash hashes the first n bytes of x without regard to case.
@@ -37,9 +38,6 @@ func cueHash(x uint64, n int) uint16 {
 func (c *cueIndex) add(text string, at int) {
 	if star := strings.IndexByte(text, '*'); len(text) < shortKey || star >= 0 && (star < shortKey || star != len(text)-1) {
 		panic("detect: a cue has a star at its end only: " + text)
-	}
-	if c.buckets == nil {
-		c.buckets = map[uint16][]uint16{}
 	}
 	n, bits, flag := longKey, &c.long, uint16(0)
 	if len(text) < longKey || strings.ContainsAny(text[:longKey], "#'*") {
@@ -56,9 +54,13 @@ func (c *cueIndex) add(text string, at int) {
 		var first [8]byte
 		copy(first[:], key)
 		h := cueHash(binary.LittleEndian.Uint64(first[:]), n)
-		if b := c.buckets[h|flag]; len(b) == 0 || b[len(b)-1] != uint16(at) {
+		if bits[h>>6]>>(h&63)&1 == 0 {
 			bits[h>>6] |= 1 << (h & 63)
-			c.buckets[h|flag] = append(b, uint16(at))
+			c.slots[h|flag] = uint16(len(c.buckets))
+			c.buckets = append(c.buckets, nil)
+		}
+		if b := &c.buckets[c.slots[h|flag]]; len(*b) == 0 || (*b)[len(*b)-1] != uint16(at) {
+			*b = append(*b, uint16(at))
 		}
 	}
 	enter(nil)
@@ -88,10 +90,10 @@ func (c *cueIndex) begin(text []byte, i int) (long, short []uint16) {
 		x = binary.LittleEndian.Uint64(last[:])
 	}
 	if h := cueHash(x, longKey); c.long[h>>6]>>(h&63)&1 != 0 {
-		long = c.buckets[h]
+		long = c.buckets[c.slots[h]]
 	}
 	if h := cueHash(x, shortKey); c.short[h>>6]>>(h&63)&1 != 0 {
-		short = c.buckets[h|isShort]
+		short = c.buckets[c.slots[h|isShort]]
 	}
 	return long, short
 }
