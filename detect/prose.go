@@ -182,7 +182,7 @@ func (s *scanner) cues(i int, may []uint16) {
 // section returns the section of a kind that a cue at i belongs to.
 func (s *scanner) section(kind, i int) *section {
 	d := &s.sections[kind]
-	if d.hits > 0 && i-d.end > proseGap {
+	if i-d.end > proseGap {
 		s.judge(kind)
 		*d = section{}
 	}
@@ -196,7 +196,7 @@ func (s *scanner) section(kind, i int) *section {
 // may stand before what it is about.
 func (s *scanner) published(kind, i int) {
 	d := &s.sections[kind]
-	if d.hits > 0 && i-d.end > proseGap {
+	if i-d.end > proseGap {
 		s.judge(kind)
 		*d = section{}
 	}
