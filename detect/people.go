@@ -98,7 +98,7 @@ func (s *scanner) people(t *table, header bool) {
 		return
 	}
 	if all&namesPerson == 0 || all&^namesPerson == 0 {
-		all |= s.contents(t, body, columns, &kinds)
+		all |= s.contents(t, body, columns, &kinds, all&onlyHR != 0 || rows >= bulkThreshold)
 	}
 	hr := isHR(all)
 	if !hr && all&fieldEmail != 0 && s.hasAddresses(t, body, columns, &kinds) {
@@ -186,8 +186,9 @@ func (s *scanner) nextLine(i, end int) int {
 	return end
 }
 
-// contents says of the columns that no header names what their cells hold.
-func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]columnKind) (all fields) {
+// contents says of the columns that no header names what their cells hold. A
+// few names are enough to go on where the table is long or has HR's headers.
+func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]columnKind, few bool) (all fields) {
 	type counts struct{ filled, names, given, single, mails, phones, reviews, streets int }
 	var n [maxColumns]counts
 	rows := 0
@@ -228,7 +229,7 @@ func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]colum
 		if rows == 3 { // enough to see that there are no people
 			any := false
 			for k := range n[:columns] {
-				any = any || n[k].names >= 2 && t.lines >= bulkThreshold || n[k].reviews > 0 || kinds[k].means&(namesPerson|fieldStaffID) != 0
+				any = any || n[k].names >= 2 && few || n[k].reviews > 0 || kinds[k].means&(namesPerson|fieldStaffID) != 0
 			}
 			if !any {
 				return 0

@@ -61,7 +61,7 @@ var fieldWords = func() (all []fieldWord) {
 		"customer name", "client name", "member name", "guest name", "tenant name", "candidate name", "applicant name", "display name", "ansprechpartner", "ansprechperson",
 		"mitarbeitername", "kundenname", "nom complet", "nom et prénom", "nombre completo", "nombre y apellidos", "nome completo", "nome e cognome",
 		"imię i nazwisko", "imie i nazwisko", "volledige naam", "fullständigt namn", "jméno a příjmení", "nume și prenume", "nume si prenume", "ονοματεπώνυμο")
-	whole(fieldName, "employee", "employees", "staff", "staff member", "team member", "colleague", "person", "contact", "patient", "candidate", "applicant", "member", "guest",
+	whole(fieldName, "employee", "employees", "worker", "associate", "staff", "staff member", "team member", "colleague", "person", "contact", "patient", "candidate", "applicant", "member", "guest",
 		"attendee", "participant", "subscriber", "tenant", "donor", "lead", "mitarbeiter", "mitarbeiterin", "mitarbeitende", "angestellter", "kontakt", "patientin", "teilnehmer", "mitglied",
 		"employé", "salarié", "collaborateur", "empleado", "trabajador", "dipendente", "dipendenti", "medewerker", "werknemer", "pracownik", "funcionário", "colaborador", "anställd",
 		"medarbejder", "ansatt", "työntekijä", "zaměstnanec", "angajat", "munkavállaló", "εργαζόμενος", "служител", "fn", "cn", "inhaber")

@@ -311,6 +311,13 @@ func (c *cellReader) next() bool {
 	for stop > i && c.text[stop-1] == ' ' {
 		stop--
 	}
+	// ('Ana Rossi', '+44 ...') of SQL and tuples in code.
+	if i+1 < stop && c.text[i] == '(' && isWrap(c.text[i+1]) {
+		i++
+	}
+	for stop > i+1 && (c.text[stop-1] == ')' || c.text[stop-1] == ',' || c.text[stop-1] == ';') && (isWrap(c.text[stop-2]) || c.text[stop-2] == ')') {
+		stop--
+	}
 	for i < stop && isWrap(c.text[i]) {
 		i++
 	}
