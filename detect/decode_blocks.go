@@ -96,9 +96,7 @@ func (d *decoder) pairs(ctx context.Context) error {
 				if k == g && k < end {
 					k++ // an x alone
 				}
-				if k == len(text) || k < end || class[text[k]]&isAlnum == 0 {
-					// A group of its own.
-				} else if k-g > 0 {
+				if k == end && k < len(text) && class[text[k]]&isAlnum != 0 {
 					g = k // the beginning of a word
 				}
 				if n == 0 {
@@ -224,7 +222,7 @@ func (d *decoder) encoded(start, end int) int {
 		}
 	}
 	var head [48]byte
-	h, _ := unbase64(head[:0], text[start:min(end, start+64)])
+	h := unbase64(head[:0], text[start:min(end, start+64)])
 	d.steps += len(h)
 	wide := isWide(h)
 	if !wide && !readable(h) {
@@ -245,7 +243,7 @@ func (d *decoder) encoded(start, end int) int {
 	d.lead(start)
 	at := len(d.out.text)
 	d.out.reserve(n)
-	d.out.text, _ = unbase64(d.out.text, text[start:stop])
+	d.out.text = unbase64(d.out.text, text[start:stop])
 	d.steps += stop - start
 	if wide {
 		d.out.text = narrow(d.out.text, at)
@@ -294,7 +292,7 @@ func (d *decoder) wrapped(start, end int) int {
 
 // unbase64 appends what is encoded in either alphabet to b, which has room for
 // it, up to the padding. Spaces are skipped.
-func unbase64(b, code []byte) ([]byte, bool) {
+func unbase64(b, code []byte) []byte {
 	var v uint32
 	n := 0
 	for _, c := range code {
@@ -324,7 +322,7 @@ func unbase64(b, code []byte) ([]byte, bool) {
 	case 3:
 		b = append(b, byte(v>>10), byte(v>>2))
 	}
-	return b, n != 1
+	return b
 }
 
 // readable reports whether b, the beginning of something decoded, is text.

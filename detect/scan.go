@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Scan says what is in text. It reads the text once, in time proportional to
-// its length whatever it holds, allocates nothing when there is nothing to
-// say, and keeps no reference to it. Text needs not be valid UTF-8; offsets
-// are in bytes.
+// Scan says what is in text, in whatever letters it is written, and in what is
+// encoded in it. It takes time proportional to the text's length whatever it
+// holds, allocates nothing when there is nothing to say, and keeps no reference
+// to it. Text needs not be valid UTF-8; offsets are in bytes.
 func Scan(text []byte) Result {
 	r, _ := ScanWith(context.Background(), text, nil)
 	return r
