@@ -4,9 +4,9 @@ package detect
 // the same everywhere, in each language.
 var contractProse = proseKind{
 	id: ContractText, class: ClassContract, name: "contract",
-	need: 12, least: 4, enough: 3,
+	need: 10, least: 3, enough: 3,
 	groups: []cueGroup{
-		{"title", 3, 5, "non disclosure agreement|nondisclosure agreement|confidentiality agreement|master services agreement|master service agreement|" +
+		{"title", 3, 5, "consulting agreement|non disclosure agreement|nondisclosure agreement|confidentiality agreement|master services agreement|master service agreement|" +
 			"share purchase agreement|stock purchase agreement|asset purchase agreement|employment agreement|employment contract|contract of employment|" +
 			"lease agreement|tenancy agreement|this lease|settlement agreement|term sheet|letter of intent|statement of work|loan agreement|" +
 			"services agreement|service agreement|supply agreement|distribution agreement|consultancy agreement|consulting agreement|" +
@@ -48,7 +48,7 @@ var contractProse = proseKind{
 			"vertrouwelijke informatie|wordt verstaan onder|koopsom|ingangsdatum|het gehuurde|" +
 			"informação confidencial|informações confidenciais|objeto do contrato|entende-se por|data de início|" +
 			"informacje poufne|informacji poufnych|przedmiot umowy|przedmiotem umowy|rozumie się|cena sprzedaży"},
-		{"obligations", 2, 8, "shall hold|shall not|shall keep|shall pay|shall provide|shall deliver|shall ensure|shall be entitled|shall be responsible|shall indemnify*|indemnify and hold harmless|hold harmless|strict confidence|strictest confidence|" +
+		{"obligations", 2, 8, "shall hold|shall not|shall keep|shall pay|shall provide|shall deliver|shall ensure|shall be entitled|shall be responsible|shall indemnify*|shall repay|either party may|governed by|indemnify and hold harmless|hold harmless|strict confidence|strictest confidence|" +
 			"represents and warrants|warrants that|warrants to|undertakes to|undertakes not|undertakes that|covenants|agrees to pay|agrees not to|obligations under|best endeavours|reasonable endeavours|commercially reasonable efforts|without the prior written consent|prior written consent|non compete|non solicit*|" +
 			"verpflichtet sich*|verpflichten sich*|ist verpflichtet*|gewährleistet*|sichert zu|strengstens vertraulich|vertraulich zu behandeln|stillschweigen*|verschwiegenheit*|wettbewerbsverbot*|vertragsstrafe|vorherige schriftliche zustimmung|" +
 			"s'engage à|s'engagent à|s'oblige à|s'interdit*|tenu de|garantit que|clause de non concurrence|strictement confidentielle*|accord écrit préalable|accord préalable et écrit|" +
@@ -66,7 +66,7 @@ var contractProse = proseKind{
 			"opzegtermijn|opzegging|ontbinding|voor de duur van|proeftijd|voor onbepaalde tijd|" +
 			"rescisão|denúncia do contrato|pré aviso|vigência|prazo de|" +
 			"okres wypowiedzenia|okresu wypowiedzenia|wypowiedzenia|wypowiedzieć|rozwiązać umowę|na czas nieokreślony|na czas określony|na okres"},
-		{"liability", 2, 4, "limitation of liability|liability is capped|liability under*|aggregate liability|total liability|liability shall*|shall be liable|in no event shall*|consequential loss|liquidated damages|full and final settlement|waives all claims|waives any claim*|releases and forever*|" +
+		{"liability", 2, 4, "liability cap|indemnity|limitation of liability|liability is capped|liability under*|aggregate liability|total liability|liability shall*|shall be liable|in no event shall*|consequential loss|liquidated damages|full and final settlement|waives all claims|waives any claim*|releases and forever*|" +
 			"haftung ist*|haftet für|gesamthaftung|haftungsbeschränkung|begrenzt auf|sämtliche ansprüche|abgegolten|" +
 			"responsabilité est limitée|responsabilité*|plafonnée à|dommages et intérêts|dommages-intérêts|responsabilidad*|daños y perjuicios|indemnización|" +
 			"responsabilità*|risarcimento|penale di|aansprakelijkheid*|schadevergoeding|boete van|finale kwijting|responsabilidade*|indemnização|indenização|odpowiedzialność*|odszkodowani*"},
