@@ -25,16 +25,26 @@ func foldRune(text []byte, i int) (r rune, n int) {
 	return r, n
 }
 
-// foldFirst is the first byte of the letter at i in lower case.
-func foldFirst(text []byte, i int) byte {
-	if text[i] < utf8.RuneSelf {
-		return lower(text[i])
-	}
-	r, _ := foldRune(text, i)
-	var b [utf8.UTFMax]byte
-	utf8.EncodeRune(b[:], r)
-	return b[0]
+// A foldedIndex finds the few words of a set that can stand at a place, by how
+// they begin: two letters without accents, without regard to case.
+type foldedIndex [64 * 64][]uint16
+
+func (x *foldedIndex) add(word string, k int) {
+	b := append([]byte(word), 0, 0)
+	at := foldedSlot(b[0], b[1])
+	x[at] = append(x[at], uint16(k))
 }
+
+// at returns the words that can stand at i.
+func (x *foldedIndex) at(text []byte, i int) []uint16 {
+	if i+1 >= len(text) {
+		return x[foldedSlot(text[i], 0)]
+	}
+	return x[foldedSlot(text[i], text[i+1])]
+}
+
+// foldedSlot goes by the numbers that word bytes have; other bytes are alike.
+func foldedSlot(a, b byte) int { return int(code[lower(a)])<<6 | int(code[lower(b)]) }
 
 // matchFold returns where the word w ends that stands at i, or 0. The word is
 // in lower case; a space in it stands for a space, dash, underscore or nothing.

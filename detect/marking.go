@@ -10,13 +10,12 @@ import (
 // not for everybody.
 const ClassificationMarking DetectorID = "classification_marking"
 
-// phraseIndex is the phrases by the first byte of the first letter in lower case.
-var phraseIndex [256][]*phrase
+// phraseIndex finds phrases by how they begin.
+var phraseIndex foldedIndex
 
 func init() {
-	for i := range phrases {
-		p := &phrases[i]
-		phraseIndex[p.text[0]] = append(phraseIndex[p.text[0]], p)
+	for i, p := range phrases {
+		phraseIndex.add(p.text, i)
 	}
 }
 
@@ -95,7 +94,8 @@ func (s *scanner) foreignLetter(i int) int {
 // longest returns the longest phrase at i among the wanted uses, where it ends,
 // and whether it is in capitals.
 func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, caps bool) {
-	for _, p := range phraseIndex[foldFirst(s.text, i)] {
+	for _, k := range phraseIndex.at(s.text, i) {
+		p := &phrases[k]
 		if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
 			continue
 		}

@@ -122,14 +122,14 @@ var fieldWords = func() (all []fieldWord) {
 var (
 	fieldStart starts
 	fieldEnd   starts
-	fieldIndex [128][]uint16 // by the first byte, 7 bits
+	fieldIndex foldedIndex
 )
 
 func init() {
 	for i, w := range fieldWords {
 		fieldStart.add(w.text)
 		fieldEnd.add(w.text[len(w.text)-2:])
-		fieldIndex[w.text[0]&127] = append(fieldIndex[w.text[0]&127], uint16(i))
+		fieldIndex.add(w.text, i)
 	}
 }
 
@@ -147,7 +147,7 @@ func (s *scanner) field(from, to int) (fields, Word) {
 		if !fieldStart.has(lower(text[i]), lower(text[i+1])) && text[i] < 0x80 || !wordStart(text, i) {
 			continue
 		}
-		for _, k := range fieldIndex[foldFirst(text, i)&127] {
+		for _, k := range fieldIndex.at(text, i) {
 			w := &fieldWords[k]
 			end := matchFold(text, i, w.text)
 			if end == 0 || w.whole && (i != from || end != to) || len(w.text) <= 4 && end < to && class[text[end]]&isLower != 0 {

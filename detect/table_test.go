@@ -62,7 +62,7 @@ func TestAColumnsHeaderSpeaksForItsValues(t *testing.T) {
 		{"name,note\n\"Rossi, Ana\",\"a, b\"\n\"Berg, Bo\",last\n", "last", "note"},
 		{" id | token \n----+-------\n  1 | abc   \n  2 | def   \n", "def", "token"},
 		{"intro\n\nk,v,w\n1,2,3\n\ntext between\n\nxx,yy,zz\n4,5,6\n", "6", "zz"},
-		{"aa,bb\n1,2\n", "aa", ""},         // the header itself
+		{"aa,bb\n1,2\n", "aa", ""},      // the header itself
 		{"no table here: 5\n", "5", ""}, // nothing
 		{"Dear Ana, hello\nI came, saw\n", "saw", ""},
 	} {
