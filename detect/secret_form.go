@@ -14,6 +14,7 @@ import (
 // expression for which that would be wrong.
 type form struct {
 	parts  []part
+	expr   string // as declared, for tests
 	prefix string // the bytes that every token begins with
 	chars  uint64 // the byte sets of all its parts, see byteSets
 }
@@ -89,6 +90,7 @@ func alternatives(expr string) (all []form) {
 }
 
 func newForm(expr string) (f form) {
+	f.expr = expr
 	for rest := expr; rest != ""; {
 		var p part
 		switch {
@@ -142,7 +144,7 @@ func newForm(expr string) (f form) {
 // up to where it looked. A dot or dash behind a token is the sentence's, not its own, unless it needs
 // it to be long enough.
 func (f *form) match(text []byte, i int) (end, looked int) {
-	j := i
+	j, least := i, i // least is where the last part may end
 	for k := range f.parts {
 		p := &f.parts[k]
 		if p.bytes != "" {
@@ -150,6 +152,7 @@ func (f *form) match(text []byte, i int) (end, looked int) {
 				return i, j
 			}
 			j += len(p.bytes)
+			least = j
 			continue
 		}
 		from, limit := j, min(len(text), j+p.max)
@@ -159,11 +162,12 @@ func (f *form) match(text []byte, i int) (end, looked int) {
 		if j-from < p.min {
 			return i, j
 		}
-		if k == len(f.parts)-1 {
-			for j-from > p.min && (text[j-1] == '.' || text[j-1] == '-') {
-				j--
-			}
+		if j > from {
+			least = from + p.min
 		}
+	}
+	for j > least && (text[j-1] == '.' || text[j-1] == '-') {
+		j--
 	}
 	if j < len(text) && (class[text[j]]&isWord != 0 || j+1 < len(text) && byteSets[text[j]]&f.parts[len(f.parts)-1].set != 0 && class[text[j+1]]&isWord != 0) {
 		return i, j // it goes on: another thing, or longer than any

@@ -96,7 +96,7 @@ var vendorNames = []named{
 	{"zoom_secret", "Zoom client secret", "zoom", `[A-Za-z0-9]{32}`},
 }
 
-// vendorWord is a word of vendorNames in an index by its first two bytes.
+// vendorWord is a word of vendorNames in an index by its first letter.
 type vendorWord struct {
 	text  string
 	say   Word
@@ -105,7 +105,7 @@ type vendorWord struct {
 }
 
 var (
-	vendorWords  = map[[2]byte][]vendorWord{}
+	vendorWords  [26][]vendorWord // by their first letter
 	vendorStarts starts
 	vendorForms  [][]form
 )
@@ -115,7 +115,7 @@ func init() {
 		vendorForms = append(vendorForms, newForms(strings.ReplaceAll(v.forms, "UUID", uuidForm)))
 		for _, w := range strings.Fields(v.words) {
 			w = strings.ReplaceAll(w, "-", " ")
-			k := [2]byte{w[0], w[1]}
+			k := w[0] - 'a'
 			vendorWords[k] = append(vendorWords[k], vendorWord{text: w, say: say(w), whole: len(w) < 7, at: i})
 			vendorStarts.add(w)
 		}
@@ -133,10 +133,10 @@ var nameTails = newLexicon("key", "token", "secret", "api", "oauth", "auth", "cl
 func vendorOf(name []byte) *vendorWord {
 	for i := 0; i+1 < len(name); i++ {
 		a, b := lower(name[i]), lower(name[i+1])
-		if !vendorStarts.has(a, b) {
+		if a < 'a' || a > 'z' || !vendorStarts.has(a, b) {
 			continue
 		}
-		words := vendorWords[[2]byte{a, b}]
+		words := vendorWords[a-'a']
 		for k := range words {
 			w := &words[k]
 			end := contextWordEnd(name, i, w.text)

@@ -283,8 +283,8 @@ func isExpression(v []byte, quoted bool) bool {
 	slashes, dots, letters := 0, 0, 0
 	for i, c := range v {
 		switch {
-		case c == ' ' || c == '\t' || c == '\n':
-			return true // a sentence
+		case c <= ' ':
+			return true // a sentence, or a terminal's escape
 		case c == '(' && !quoted, c == '[' && !quoted:
 			return true
 		case c == '/' || c == '\\':
