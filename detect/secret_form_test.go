@@ -75,6 +75,9 @@ func TestEveryTokenIsFoundInAnySurroundings(t *testing.T) {
 		if l := lookAt(body); !varied(body) || isPlaceholder(body) || l.digit == 0 || l.surprises*3 < len(body) || class[token[len(token)-1]]&isAlnum == 0 {
 			t.Skip("a placeholder, or ends like a sentence")
 		}
+		if class[token[0]]&isDigit != 0 && len(regexp.MustCompile(`^\w*`).Find(token)) < minUnmarked {
+			t.Skip("begins with a digit, and no long word")
+		}
 		text, start := surroundings(t, rapid.SampledFrom([]string{"", "key: ", "\"", "'", "=", "(", ", "}).Draw(t, "before it"), string(token))
 		if !covers(Scan([]byte(text)).Findings, f.id, start, start+len(token)) {
 			t.Fatalf("not found: %q in %q: %+v", token, text, Scan([]byte(text)).Findings)

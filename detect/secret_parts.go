@@ -1,5 +1,7 @@
 package detect
 
+import "encoding/base64"
+
 // discordStarts are how the base64 of a decimal user id can begin.
 var discordStarts = []string{"MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"}
 
@@ -32,6 +34,8 @@ var (
 	newRelicEnd     = say("New Relic's ending")
 	refreshStart    = say("Google's refresh token by its beginning")
 	salesforceParts = say("a Salesforce organisation and its session")
+	dropboxMiddle   = say("Dropbox' ten A in the middle")
+	dataCentreID    = say("base64 of a number and a colon, as in tokens of Atlassian's data centres")
 	facebookParts   = say("a Facebook app and its token")
 )
 
@@ -90,7 +94,10 @@ func alnum(n int) string {
 // discord looks for a bot token: user id, time and signature in base64.
 func (s *scanner) discord(i int) int {
 	text := s.text
-	a := s.stretch(i, isToken, 32)
+	a := s.stretch(i, isToken, 48)
+	if a-i == 44 {
+		return s.dataCentre(i, a)
+	}
 	if a-i < 23 || a-i > 28 || a >= len(text) || text[a] != '.' {
 		return i
 	}
@@ -106,15 +113,33 @@ func (s *scanner) discord(i int) int {
 	return c
 }
 
+// dataCentre looks at a personal token of Jira or Confluence in a data centre:
+// base64 of a number, a colon and random bytes.
+func (s *scanner) dataCentre(i, end int) int {
+	var buf [33]byte
+	if _, err := base64.StdEncoding.Decode(buf[:], s.text[i:end]); err != nil {
+		return i
+	}
+	n := 0
+	for n < 13 && class[buf[n]]&isDigit != 0 {
+		n++
+	}
+	if n < 9 || buf[n] != ':' {
+		return i
+	}
+	s.add("atlassian_token", ClassSecret, High, i, end, Why{Length: end - i, Form: dataCentreID})
+	return end
+}
+
 // telegram looks for a bot token around the colon at i.
 func (s *scanner) telegram(i int) int {
 	text := s.text
-	if i < 8 || !hasPrefix(text, i+1, "A") || class[text[i-1]]&isDigit == 0 {
+	if i < 8 || i+36 > len(text) || class[text[i-1]]&isDigit == 0 || class[text[i+1]]&isToken == 0 {
 		return i
 	}
 	start := s.back(i, isDigit, 12)
 	end := s.stretch(i+1, isToken, 40)
-	if n := i - start; n < 8 || n > 10 || end-i-1 != 35 || start > 0 && class[text[start-1]]&isWord != 0 || !varied(text[i+1:end]) {
+	if n := i - start; n < 8 || n > 10 || end-i-1 != 35 || start > 0 && class[text[start-1]]&isWord != 0 || !varied(text[i+1:end]) || text[i+1] != 'A' && !rare(text[i+1:end], lookAt(text[i+1:end])) {
 		return i
 	}
 	s.add(TelegramToken, ClassSecret, High, start, end, Why{Length: end - start, Form: telegramParts})
@@ -226,6 +251,9 @@ func (s *scanner) unmarked(i, end int) int {
 	case n == 40 && hasPrefix(text, end-4, "_mmk") && text[i+6] == '_' && varied(text[i:end]):
 		s.add(MaxMindKey, ClassSecret, High, i, end, Why{Length: n, Form: maxmindEnd})
 		return end
+	case n >= 62 && n <= 66 && hasPrefix(text, i+12, "AAAAAAAA") && text[i+24] != 'A' && varied(text[i+24:end]):
+		s.add("dropbox_token", ClassSecret, High, i, end, Why{Length: n, Form: dropboxMiddle})
+		return end
 	case n == 40 && hasPrefix(text, end-4, "NRAL") && varied(text[i:end]) && s.stretch(i+5, isHex, 31) == i+36:
 		s.add(NewRelicKey, ClassSecret, High, i, end, Why{Length: n, Form: newRelicEnd})
 		return end
@@ -242,7 +270,7 @@ func (s *scanner) unmarked(i, end int) int {
 // facebook looks for an app's token around the | at i.
 func (s *scanner) facebook(i int) int {
 	text := s.text
-	if i < 15 || i+28 > len(text) || class[text[i-1]]&isDigit == 0 || class[text[i+1]]&isToken == 0 {
+	if i < 15 || i+25 > len(text) || class[text[i-1]]&isDigit == 0 || class[text[i+1]]&isToken == 0 {
 		return i
 	}
 	start, end := s.back(i, isDigit, 19), s.stretch(i+1, isToken, 41)

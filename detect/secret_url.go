@@ -37,8 +37,8 @@ func urlDetectors() []Detector {
 			},
 		}, {
 			ID: WebhookURL, Class: ClassSecret, Confidence: High,
-			Title:  "Webhook address that lets anybody post (Slack, Discord, Teams)",
-			Hits:   []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + alnum(68),
+			Title: "Webhook address that lets anybody post (Slack, Discord, Teams)",
+			Hits: []string{slack + "T02Q8ZK4M" + "/B07R3LX9P/" + "q7Zt4Bf9xK2mVc8Rj5Ld0Wn6", "https://discord.com/api/webhooks/" + "104839201938475610/" + alnum(68),
 				"https://contoso.webhook.office.com/webhookb2/" + "5c1e7b90-8d3f-4f62-9a11-0d2b7c4e6f80@1c906b10-6eb5-44ed-a212-40c17947fd4e/IncomingWebhook/" + "8f14e45fceea167a5a36dedd4bea2543/5c1e7b90-8d3f-4f62-9a11-0d2b7c4e6f80"},
 			Misses: []string{slack, slack + "T00000000/B00000000/" + "XXXXXXXXXXXXXXXXXXXXXXXX", "https://discord.com/api/webhooks/"},
 		},
