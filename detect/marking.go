@@ -50,9 +50,9 @@ func (s *scanner) marking(i int) int {
 	case anywhere:
 		counts = b.ok
 	case shouted, banner:
-		counts = b.ok && !b.bullet || b.ok && caps
+		counts = b.ok && (caps || !b.bullet && !b.heading)
 	case title:
-		counts = b.ok && !b.bullet && (caps || b.label || first && (framed || b.edge))
+		counts = b.ok && !b.bullet && (caps || b.label || first && !b.heading && (framed || b.edge))
 	case capitals:
 		counts = b.ok && !b.bullet && (caps || b.label)
 	case labelled:
@@ -168,11 +168,12 @@ func isCapital(text []byte, i int) bool {
 
 // A bannerLook is what a line, or what is in brackets, says around a marking.
 type bannerLook struct {
-	ok     bool
-	end    int  // of its last marking
-	label  bool // "Classification:" stands before it
-	bullet bool // it is an entry of a list
-	edge   bool // it is the text's first or last line
+	ok      bool
+	end     int  // of its last marking
+	label   bool // "Classification:" stands before it
+	bullet  bool // it is an entry of a list
+	heading bool // it is a heading of Markdown, as of an article
+	edge    bool // it is the text's first or last line
 }
 
 // bannerAround looks whether nothing but markings, joiners and ornament is on
@@ -217,6 +218,7 @@ func (s *scanner) bannerAround(i, end int, colon bool) (b bannerLook, framed boo
 			return b, false
 		}
 		b.label = l.label
+		b.heading = text[start] == '#'
 		b.edge = isBlank(text[max(0, start-8):start]) && start <= 8
 		b.bullet = ornaments == 1 && (text[start] == '-' || text[start] == '*' || text[start] == '+')
 	}

@@ -99,7 +99,7 @@ var phrases = func() (all []phrase) {
 			"tajné", "vyhrazené", "vyhradené", "tajno", "ograničeno", "titkos", "salajane", "slepeni", "slaptai", "rúnda", "sigriet", "απόρρητο", "απορρητο", "секретно",
 		}},
 		{labelled, []string{
-			"internal", "intern", "interne", "interno", "interna", "internal use", "company internal", "sensitive", "private", "protected", "medium", "confidential/all employees", "general/internal", "wewnętrzne", "internt", "sisäinen", "interní", "belső", "εσωτερικό",
+			"internal", "intern", "interne", "interno", "interna", "internal use", "company internal", "sensitive", "confidential/all employees", "general/internal", "wewnętrzne", "internt", "sisäinen", "interní", "belső", "εσωτερικό",
 		}},
 		{joiner, []string{
 			"and", "or", "of", "for", "to", "by", "only", "use", "information", "document", "copy", "draft", "final", "do not copy", "do not share", "commercial", "personal", "hr", "legal", "sp", "nf", "si", "tk", "les", "usa", "fvey", "gbr", "can", "aus", "nzl", "eu", "nato", "level", "strict",

@@ -10,7 +10,7 @@ var markingHits = []string{
 	"Classification: Internal\n\nRoadmap", "Sensitivity: Highly Confidential\n\nRoadmap", "Page 3 of 9 - Confidential\nmargins", "Strictly private and confidential\n\nDear Ana", "Confidential\n\nThe board met on the 14th and decided to close the site.",
 	"The board decided to close the site in May.\n\n-- Confidential --", "[Confidential] unit cost is 41.20", "CONFIDENTIAL: the reorganisation starts in May", "Attorney-Client Privileged\n\nCounsel advises", "ATTORNEY WORK PRODUCT\n",
 	"Proprietary and Confidential\n", "Restricted distribution\n\nbody", "Board eyes only\n\nbody", "*** RESTRICTED ***\nbody", "Commercial in Confidence\n\nbody", "FOR INTERNAL USE ONLY\n", "Material Non-Public Information\n\nbody",
-	"Confidential - Do Not Forward\nbody", "| CONFIDENTIAL |\n", "Information classification: Restricted\n", "Under NDA - do not share\n",
+	"Confidential - Do Not Forward\nbody", "# CONFIDENTIAL\n", "| CONFIDENTIAL |\n", "Information classification: Restricted\n", "Under NDA - do not share\n",
 	// Governments
 	"VS-NfD\n\nLage", "VS - Nur für den Dienstgebrauch\n", "VS-NUR FÜR DEN DIENSTGEBRAUCH", "UK EYES ONLY\n", "(TS//SI//NF) The source said", "(U//FOUO) Attendance", "(S//NF) Report", "CUI//SP-PRVCY\n", "CUI\n\nPrivacy data", "CONFIDENTIAL//REL TO USA, GBR\n", "FOR OFFICIAL USE ONLY\n",
 	"LAW ENFORCEMENT SENSITIVE\n", "EU RESTRICTED\n", "RESTREINT UE/EU RESTRICTED\n", "NATO SECRET\n", "COSMIC TOP SECRET\n", "PROTECTED B\n", "OFFICIAL: Sensitive\n", "PROTECT - COMMERCIAL\n", "SENSITIVE BUT UNCLASSIFIED\n", "CONTROLLED UNCLASSIFIED INFORMATION\n", "TLP:AMBER\n", "TLP: RED\n\nhashes",
@@ -32,5 +32,6 @@ var markingMisses = []string{
 	"Explain what FOR OFFICIAL USE ONLY means", "Cette note est confidentielle entre nous", "el secreto está en la masa", "è un segreto di famiglia", "tajne bractwo", "The company is privately held; its margins are a well kept secret.",
 	// Lists, headings and code
 	"- Public\n- Internal\n- Confidential\n- Restricted\n", "## Secret\n\nA Secret is an object that holds a token", "Internal\n", "Restricted\n\nPod security: restricted", "Draft\n", "type: SECRET,\n", "TOP_SECRET = 3", "if (level == TOP_SECRET) {", "Confidential: false\n", "enum { PUBLIC, SECRET }", "secret:\n  name: x\n", "SECRET=\n", "kind: Secret\n", "Classification: Public\n",
+	"# Trade Secret\n\nA trade secret is a formula", "## Legal privilege\n\nLawyers", "Sensitivity: medium\n", "Confidential: yes\n",
 	"classification report\n\nprecision recall", "Sensitivity: 0.93\nSpecificity: 0.91\n", "page 3 of 9\n", "Use\n\nOnly\n", "(s) plural", "(C) 2026 Contoso Ltd\n", "Internal use of this tool is free", "L.A. Confidential\n", "CUI lab results are in", "Protected branches\n",
 }

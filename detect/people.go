@@ -65,7 +65,7 @@ var (
 	inLines       = say("in lines")
 )
 
-// column is what a column of a table holds, by its header or its cells.
+// columnKind is what a column of a table holds, by its header or its cells.
 type columnKind struct {
 	means fields
 	say   Word
@@ -282,7 +282,7 @@ func isStreet(v []byte) bool {
 	return digit && len(v) >= 8 && streets.in(v)
 }
 
-// row is what one row says about one person.
+// personRow is what one row says about one person.
 type personRow struct {
 	has        fields
 	id         uint64 // a hash of the name, or of the number
@@ -424,11 +424,11 @@ func (s *scanner) lists() {
 	if e := &s.emails; e.n >= bulkThreshold {
 		s.list(EmailBulk, ClassContacts, High, e.start, e.end, Why{Length: e.count(), Unit: unitAddresses}, e.count())
 	} else if n := r.contacts.seen.count(); n >= bulkThreshold {
-		s.people10(ContactTable, &r.contacts, n, inATable)
+		s.contactList(ContactTable, &r.contacts, n, inATable)
 	} else if t := &r.records.contacts; t.seen.count() >= bulkThreshold && t.arePeople() {
-		s.people10(ContactTable, t, t.seen.count(), inRecords)
+		s.contactList(ContactTable, t, t.seen.count(), inRecords)
 	} else if t := &r.lines; t.seen.count() >= bulkThreshold && t.given >= 2 && t.given*5 >= t.rows {
-		s.people10(PhoneList, t, t.seen.count(), inLines)
+		s.contactList(PhoneList, t, t.seen.count(), inLines)
 	}
 	where := inATable
 	t := &r.staff
@@ -440,7 +440,7 @@ func (s *scanner) lists() {
 		if t.weak {
 			conf = Medium
 		}
-		s.list(HRTable, ClassHR, conf, t.start, t.end, Why{Length: n, Unit: unitPeople, Form: where, Near: t.word, Where: Column}, n)
+		s.list(HRTable, ClassHR, conf, t.start, t.end, whyPeople(t, n, where), n)
 	}
 }
 
@@ -448,8 +448,16 @@ func (s *scanner) lists() {
 // enough of the names are known.
 func (t *tally) arePeople() bool { return 2*t.sure >= t.rows || t.given >= 2 && 4*t.given >= t.rows }
 
-func (s *scanner) people10(id DetectorID, t *tally, n int, where Word) {
-	s.list(id, ClassContacts, High, t.start, t.end, Why{Length: n, Unit: unitPeople, Form: where, Near: t.word, Where: Column}, n)
+func (s *scanner) contactList(id DetectorID, t *tally, n int, where Word) {
+	s.list(id, ClassContacts, High, t.start, t.end, whyPeople(t, n, where), n)
+}
+
+func whyPeople(t *tally, n int, form Word) Why {
+	w := Why{Length: n, Unit: unitPeople, Form: form, Near: t.word, Where: Column}
+	if form == inRecords {
+		w.Where = Key
+	}
+	return w
 }
 
 func (s *scanner) list(id DetectorID, c Class, conf Confidence, start, end int, why Why, n int) {

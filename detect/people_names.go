@@ -192,7 +192,7 @@ func isMoney(v []byte) bool {
 	return digits >= 2 && digits <= 12 && len(v) <= 24
 }
 
-// isAddress reports an e-mail address, and whether it is documentation's.
+// mailIn reports an e-mail address, and whether it is documentation's.
 func mailIn(v []byte) (ok, sample bool) {
 	at := -1
 	for i, c := range v {
