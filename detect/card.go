@@ -192,7 +192,7 @@ var (
 	notCards = newTopic("imei", "imeisv", "isbn", "ean", "gtin", "upc", "order", "tracking", "invoice", "serial", "sku", "barcode", "shipment", "parcel", "span",
 		"trace", "request", "ticket", "transaction id", "txn", "asset", "meid", "iccid", "imsi", "sim", "id", "uid", "uuid", "guid", "hash", "nonce", "offset",
 		"timestamp", "ts", "epoch", "time", "phone", "tel", "fax", "mobile", "credit note", "debit note", "gift card", "loyalty", "library card", "ref", "reference",
-		"case", "build", "version", "batch", "lot", "consignment", "waybill", "awb", "part", "model", "item", "article", "product", "quote", "seed", "session",
+		"case", "build", "version", "batch", "lot", "consignment", "waybill", "awb", "part", "model", "item", "article", "product", "quote", "offer", "seed", "session",
 		"bestellung", "rechnung", "sendung", "sendungsnummer", "auftrag", "seriennummer", "commande", "facture", "suivi", "pedido", "factura", "ordine", "fattura",
 		"zamówienie", "faktura", "beställning", "order no", "bestelling")
 )

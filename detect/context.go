@@ -223,6 +223,15 @@ func wordStart(text []byte, i int) bool {
 	return c&isUpper != 0 && class[text[i-1]]&isUpper == 0
 }
 
+func isHexWord(w string) bool {
+	for k := range len(w) {
+		if class[w[k]]&isHex == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // contextWordEnd returns where the context word w ends that stands at i, or 0.
 func contextWordEnd(text []byte, i int, w string) int {
 	j := i
@@ -237,6 +246,9 @@ func contextWordEnd(text []byte, i int, w string) int {
 			return 0
 		}
 		j++
+	}
+	if len(w) <= 3 && j < len(text) && class[text[j]]&isDigit != 0 && isHexWord(w) {
+		return 0 // cb37a978 has no "cb"
 	}
 	if len(w) <= 3 && j < len(text) && w[len(w)-1] < 0x80 && class[text[j]]&isAlpha != 0 && (class[text[j]]&isUpper == 0 || class[text[j-1]]&isUpper != 0) {
 		return 0

@@ -267,11 +267,18 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 			skip = max(skip, end)
 			continue
 		}
+		// The loose forms are also those of hashes and of parts of a UUID or path.
+		if p.unless != 0 && (s.inToken(i, end) || small && !lettersFirst(v)) {
+			continue
+		}
 		f := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
 		why, named := s.about(i, end, p.topic)
 		if named && p.unless != 0 {
 			other, is := s.about(i, end, p.unless)
 			named = !is || !closer(other, why)
+		}
+		if named && p.unless != 0 {
+			named = why.Where != Before || !s.sentenceEnds(i, why.Distance)
 		}
 		if named && p.ahead {
 			other, is := s.about(i, end, otherNumbers)
@@ -280,7 +287,7 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 		if named && why.Where == After {
 			// The name of the next value, mostly, where another stands before this.
 			other, is := s.about(i, end, otherNumbers)
-			named = (!is || other.Where == After) && !s.breaks(end, why.Distance)
+			named = (!is || other.Where == After) && !s.breaks(end, why.Distance) && !s.sentenceEnds(min(len(s.text), end+why.Distance+4), why.Distance+4)
 		}
 		if !named {
 			why = Why{}
@@ -312,6 +319,47 @@ func (s *scanner) ids(i int, shapes []idShape) int {
 	}
 	s.findings = append(s.findings, best)
 	return best.End
+}
+
+// inToken reports that text[i:end] is a part of something longer, such as a
+// UUID, a file's name or a range of commits.
+func (s *scanner) inToken(i, end int) bool {
+	text := s.text
+	if i > 1 && (text[i-1] == '.' || text[i-1] == '/') && class[text[i-2]]&isWord != 0 {
+		return true
+	}
+	return end+1 < len(text) && (text[end] == '-' || text[end] == '.' || text[end] == '/') && (class[text[end+1]]&isAlnum != 0 || text[end+1] == '.')
+}
+
+// sentenceEnds reports that a line or sentence ends in the n characters before
+// i, and another begins before i: a name in the first is not about what is in
+// the second. After "no." nothing begins.
+func (s *scanner) sentenceEnds(i, n int) bool {
+	text := s.text
+	for k := i - 1; k > 0 && n > 0; k-- {
+		if text[k]&0xc0 == 0x80 {
+			continue
+		}
+		n--
+		s.steps++
+		switch {
+		case text[k] == '\n' && k+1 < i,
+			(text[k] == '.' || text[k] == '?' || text[k] == '!') && k+2 < i && text[k+1] == ' ' && isCapital(text, k+2),
+			hasPrefix(text, k, "。") && k+4 < i:
+			return true
+		}
+	}
+	return false
+}
+
+// lettersFirst reports that no digit stands before a letter, as in a hash.
+func lettersFirst(v []byte) bool {
+	for k := 1; k < len(v); k++ {
+		if class[v[k]]&isAlpha != 0 && class[v[k-1]]&isDigit != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks reports whether a line ends within n bytes from i.

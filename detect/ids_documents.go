@@ -51,7 +51,8 @@ var documentIDs = []idSpec{
 			"pasaporte: xyz987654", "my travel document is A12803456", "passport number: J6932157", "passaporto: aa7654321", "Reisepass C01X00T47 ausgestellt",
 			"aaa123456 es mi número de pasaporte", "여권번호는 M789C1234입니다", "passeport 14AB12345", "passport no. J69 32157", `{"passport_number": "AB1234567"}`,
 		},
-		misses: []string{"A12803456", "passport ABC12345678", "Reisepass COVFEFEZ1", "flight LH123456, bring your passport", "passport photos, order AB1234567", "passport-jwt 4.0.1"},
+		misses: []string{"A12803456", "passport ABC12345678", "Reisepass COVFEFEZ1", "flight LH123456, bring your passport", "passport photos, order AB1234567", "passport-jwt 4.0.1",
+			"passport id 122e5d52-d217-4975-a1b2-0123456789ab", "./passport.f810e7a4.js", "458715b add passport", "Ha perso il passaporto. Pratica n. 465192125"},
 	}, {
 		id: PassportDigits, class: ClassGovID, confidence: High, topic: passportTopic, unless: notDocument, ahead: true,
 		title:  "Passport number of digits, named as one before it",

@@ -33,9 +33,9 @@ func isWeakPassword(v []byte) bool {
 }
 
 // isReference reports that a value stands for another: a variable, a template
-// or a placeholder in brackets, or a colour.
+// or a placeholder in brackets, or is a colour or a number.
 func isReference(v []byte) bool {
-	if isColour(v) {
+	if isColour(v) || isScientific(v) {
 		return true
 	}
 	for i, c := range v {
@@ -60,6 +60,23 @@ func isColour(v []byte) bool {
 	}
 	for _, c := range v[1:] {
 		if class[c]&isHex == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isScientific reports a number such as 2.52e-02.
+func isScientific(v []byte) bool {
+	i := 0
+	for i < len(v) && (class[v[i]]&isDigit != 0 || v[i] == '.' && i > 0 || v[i] == '-' && i == 0) {
+		i++
+	}
+	if i == 0 || i+2 >= len(v) || lower(v[i]) != 'e' || v[i+1] != '-' && v[i+1] != '+' {
+		return false
+	}
+	for i += 2; i < len(v); i++ {
+		if class[v[i]]&isDigit == 0 {
 			return false
 		}
 	}

@@ -20,7 +20,7 @@ func assignDetectors() []Detector {
 				`curl -X PUT -u "admin:dG9rZW4g" https://host`, "DB_PASSWORD := 'kT7-mmQ2x'", `PASSWORD => "kT7mmQ2x9"`,
 			},
 			Misses: []string{
-				"const id = 'c0kyo2xhmvltti164ojx';", "--password-color: #1AAFE5;",
+				"const id = 'c0kyo2xhmvltti164ojx';", "--password-color: #1AAFE5;", "secret = 2.52e-02",
 				"password = os.environ[\"DB_PASSWORD\"]", "password: ${DB_PASSWORD}", "password: {{ vault }}", "password=<your password>",
 				"password = getPassword(user)", "password = config.password", "password: changeme", "password=password123", "if password == kT7mmQ2x9 {", "Password: required, at least 8 characters", "passengers: [\"quickBrown\"]", "password=$PASS1",
 				"PASSWORD=%PASS1%", "password_hash = \"kT7-mmQ2x\"", "password: ********", "bypass: kT7mmQ2x9", "Password-less login ships next sprint.",

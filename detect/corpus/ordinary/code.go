@@ -32,7 +32,7 @@ var goLines = []string{
 }
 
 var pythonLines = []string{
-	"    password = os.environ[\"~UPPER~_PASSWORD\"]", "    token = self.~snake~(~noun~)", "    api_key = settings.API_KEY", "    raise ValueError(f\"bad id ~n9~ for {~noun~}\")", "    ~noun~ = ~float~", "    # SECRET_KEY comes from the vault", "    client = Client(api_key=os.getenv(\"API_KEY\"), base_url=\"~url~\")",
+	"    password = os.environ[\"~UPPER~_PASSWORD\"]", "    token = self.~snake~(~noun~)", "    api_key = settings.API_KEY", "    raise ValueError(f\"bad id ~n9~ for {~noun~}\")", "    ~noun~_rate = ~float~", "    # SECRET_KEY comes from the vault", "    client = Client(api_key=os.getenv(\"API_KEY\"), base_url=\"~url~\")",
 	"    assert checksum == \"~hex32~\"", "    key = f\"{~noun~}:{user_id}:~n4~\"", "    password = getpass.getpass(\"Password: \")", "    df = pd.read_csv(\"~noun~_~compact~.csv\", sep=\";\")", "    max_tokens = ~n4~", "    tokenizer = AutoTokenizer.from_pretrained(\"~slug~/~noun~-~n1~b\")", "    uid = uuid.UUID(\"~uuid~\")", "    seed = ~n10~", "    if not password: password = None", "    secret = \"<your-secret>\"",
 }
 
@@ -67,7 +67,7 @@ var htmlLines = []string{
 }
 
 var otherLines = []string{
-	"$password = $_POST['password'] ?? '';", "define('AUTH_KEY', getenv('AUTH_KEY'));", "$token = bin2hex(random_bytes(16)); // ~n4~", "validates :password, presence: true, length: { minimum: ~n2~ }", "secret = Rails.application.credentials.secret_key_base", "ENV.fetch('API_TOKEN')", "val token: String = prefs.getString(\"token\", \"\") ?: \"\"", "data class ~Type~(val id: Long = ~n15~L, val key: String)", "let key = UserDefaults.standard.string(forKey: \"~noun~Key\")", "guard let password = field.text else { return }", "static let id = UUID(uuidString: \"~uuid~\")!", "puts \"~noun~ #{id} ~n9~\"", "buildConfigField \"String\", \"API_KEY\", \"\\\"$apiKey\\\"\"", "throw new \\RuntimeException('Order ~order~ not found');",
+	"$password = $_POST['password'] ?? '';", "define('AUTH_KEY', getenv('AUTH_KEY'));", "$token = bin2hex(random_bytes(16)); // ~n4~", "validates :password, presence: true, length: { minimum: ~n2~ }", "secret = Rails.application.credentials.secret_key_base", "ENV.fetch('API_TOKEN')", "val token: String = prefs.getString(\"token\", \"\") ?: \"\"", "data class ~Type~(val id: Long = ~n15~L, val key: String)", "let key = UserDefaults.standard.string(forKey: \"~noun~Key\")", "guard let password = field.text else { return }", "static let id = UUID(uuidString: \"~uuid~\")!", "puts \"~noun~ #{id} took ~n3~ ms\"", "buildConfigField \"String\", \"API_KEY\", \"\\\"$apiKey\\\"\"", "throw new \\RuntimeException('Order ~order~ not found');",
 }
 
 var fixtureLines = []string{

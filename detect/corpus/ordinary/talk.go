@@ -26,8 +26,8 @@ var talk = []kind{
 			w.fill("\n1. Heat the oven to 1~n1~0 °C.\n2. Stir ~n1~ min.\n3. Bake ~n2~ min. Makes ~n2~ pieces, ~n3~ kcal each.\n")
 	}},
 	{"mathematics", func(w *writer) string {
-		return w.lines(w.between(3, 8), "~n8~ * ~n8~ = ~n16~", "sqrt(~n6~) ≈ ~float~", "Let p = ~n19~ and q = ~n18~; compute p mod q.", "π ≈ 3.14159265358979323846, e ≈ 2.718281828459045", "f(x) = ~n1~x^2 - ~n2~x + ~n1~",
-			"~n4~ ~n4~ ~n4~ ~n4~", "P(A|B) = ~float~", "[~n2~, ~n2~, ~n2~, ~n3~] mean ~float~", "2^64 = 18446744073709551616", "gcd(~n9~, ~n9~) = ~n1~", "~d3~-~d3~-~d4~ has a digit sum of ~n2~", "\\int_0^{~n1~} x^~n1~ dx")
+		return w.lines(w.between(3, 8), "~n5~ * ~n5~ = ~n10~", "sqrt(~n6~) ≈ ~float~", "Let p = ~n19~ and q = ~n18~; compute p mod q.", "π ≈ 3.14159265358979323846, e ≈ 2.718281828459045", "f(x) = ~n1~x^2 - ~n2~x + ~n1~",
+			"P(A|B) = ~float~", "[~n2~, ~n2~, ~n2~, ~n3~] mean ~float~", "2^64 = 18446744073709551616", "gcd(~n9~, ~n9~) = ~n1~", "~d3~-~d3~-~d4~ has a digit sum of ~n2~", "\\int_0^{~n1~} x^~n1~ dx")
 	}},
 	{"urls", func(w *writer) string {
 		return w.lines(w.between(2, 10), "~url~", "~url~ ~product~", "- [~product~](~url~)", "~meeting~")
@@ -56,7 +56,7 @@ var questions = []string{
 }
 
 var lawLines = []string{
-	"A contract needs offer and acceptance.", "Under Article ~n2~ GDPR the controller answers within one month.", "The court in ~city~ decided on ~date~ (case ~n1~ C ~n3~/~d2~).", "A non-disclosure agreement protects trade secrets, but only if the information is in fact secret.", "Section ~n3~ of the act says that notice must be in writing.", "Lawyers call this privileged and confidential communication.",
+	"A contract needs offer and acceptance.", "Under Article ~n2~ GDPR the controller answers within one month.", "The court in ~city~ decided on ~date~ (case ~n1~ C ~n3~/~d2~).", "A non-disclosure agreement protects trade secrets, but only if the information is in fact secret.", "Section ~n3~ of the act says that notice must be in writing.", "Lawyers call this ~sealed~ communication.",
 	"Permission is hereby granted, free of charge, to any person obtaining a copy of this software.", "ECLI:EU:C:~isoyear~:~n3~ is worth reading.", "The tenant may end the lease with three months' notice.", "EUR-Lex 3~isoyear~R0~n3~ has the text.", "What clauses should a freelance contract have?", "Judges may seal files that are marked secret.",
 }
 

@@ -2,6 +2,7 @@ package ordinary
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -46,17 +47,18 @@ func (w *writer) chars(alphabet string, n int) string {
 }
 
 var (
-	firstNames = []string{"Ana", "Lars", "Priya", "Noah", "Ingrid", "Mateusz", "Chen", "Fatima", "Yusuf", "Olivia", "James", "Sofía", "Jürgen", "Élodie", "Giulia", "Pieter", "Zofia", "João", "Aoife", "Kenji", "Amara", "Björn", "Katarzyna", "Luca", "Marieke", "Tomás", "Hannah", "Omar", "Ruth", "Siobhán"}
-	lastNames  = []string{"Rossi", "Larsen", "Okafor", "Schmidt", "Nguyen", "Kowalski", "Haddad", "García", "Patel", "Smith", "Müller", "Dubois", "de Vries", "Silva", "O'Brien", "Tanaka", "Novák", "Bianchi", "Lefèvre", "Jansen", "Wiśniewska", "Fischer", "Moreau", "Costa", "Lindqvist", "Walker", "Öztürk", "Murphy"}
-	companies  = []string{"Contoso", "Northwind Traders", "Fabrikam GmbH", "Adatum Ltd", "Tailspin Toys", "Wide World Importers", "Litware SA", "Proseware BV", "Alpine Ski House", "Blue Yonder Airlines", "Fourth Coffee", "Margie's Travel", "Trey Research", "Woodgrove", "Lucerne Publishing", "Coho Vineyard"}
-	cities     = []string{"Berlin", "Lyon", "Madrid", "Milano", "Utrecht", "Kraków", "Porto", "Leeds", "Dublin", "Wien", "Zürich", "København", "Göteborg", "Antwerpen", "Toronto", "Austin", "Bengaluru", "Osaka", "São Paulo", "Melbourne", "Praha", "Tallinn"}
-	streets    = []string{"Hauptstraße ~n2~", "~n2~ rue de la République", "Calle Mayor ~n2~", "Via Garibaldi ~n2~", "Keizersgracht ~n3~", "ul. Długa ~n2~/~n1~", "Rua Augusta ~n3~", "~n3~ High Street", "~n4~ Elm Avenue, Apt ~n1~", "Ringstrasse ~n2~ b"}
-	postcodes  = []string{"~n5~", "~n4~ ~L2~", "~n2~-~n3~", "SW1A ~n1~AA", "~n4~-~n3~", "M~n1~ ~n1~EW", "~n4~", "K1A 0B1"}
-	weekdays   = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
-	months     = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-	nouns      = []string{"order", "report", "sensor", "invoice", "ticket", "member", "payment", "widget", "cache", "session", "token", "key", "account", "device", "upload", "search", "profile", "shipment", "article", "page", "secret", "password", "card", "license", "passport"}
-	verbs      = []string{"get", "set", "load", "parse", "update", "fetch", "render", "validate", "build", "send", "merge", "reset", "rotate", "mask", "list"}
-	products   = []string{"Espresso machine", "Desk lamp", "USB-C hub", "Trail shoes", "Notebook A5", "Garden hose 25 m", "LED strip", "Water bottle", "Rain jacket", "Card reader", "Key safe", "Passport cover", "Wall clock", "Headset", "Ball bearing 6204", "Torx set", "Filter 5 µm", "Printer paper"}
+	firstNames  = []string{"Ana", "Lars", "Priya", "Noah", "Ingrid", "Mateusz", "Chen", "Fatima", "Yusuf", "Olivia", "James", "Sofía", "Jürgen", "Élodie", "Giulia", "Pieter", "Zofia", "João", "Aoife", "Kenji", "Amara", "Björn", "Katarzyna", "Luca", "Marieke", "Tomás", "Hannah", "Omar", "Ruth", "Siobhán"}
+	lastNames   = []string{"Rossi", "Larsen", "Okafor", "Schmidt", "Nguyen", "Kowalski", "Haddad", "García", "Patel", "Smith", "Müller", "Dubois", "de Vries", "Silva", "O'Brien", "Tanaka", "Novák", "Bianchi", "Lefèvre", "Jansen", "Wiśniewska", "Fischer", "Moreau", "Costa", "Lindqvist", "Walker", "Öztürk", "Murphy"}
+	companies   = []string{"Contoso", "Northwind Traders", "Fabrikam GmbH", "Adatum Ltd", "Tailspin Toys", "Wide World Importers", "Litware SA", "Proseware BV", "Alpine Ski House", "Blue Yonder Airlines", "Fourth Coffee", "Margie's Travel", "Trey Research", "Woodgrove", "Lucerne Publishing", "Coho Vineyard"}
+	cities      = []string{"Berlin", "Lyon", "Madrid", "Milano", "Utrecht", "Kraków", "Porto", "Leeds", "Dublin", "Wien", "Zürich", "København", "Göteborg", "Antwerpen", "Toronto", "Austin", "Bengaluru", "Osaka", "São Paulo", "Melbourne", "Praha", "Tallinn"}
+	streets     = []string{"Hauptstraße ~n2~", "~n2~ rue de la République", "Calle Mayor ~n2~", "Via Garibaldi ~n2~", "Keizersgracht ~n3~", "ul. Długa ~n2~/~n1~", "Rua Augusta ~n3~", "~n3~ High Street", "~n4~ Elm Avenue, Apt ~n1~", "Ringstrasse ~n2~ b"}
+	postcodes   = []string{"~n5~", "~n4~ ~L2~", "~n2~-~n3~", "SW1A ~n1~AA", "~n4~-~n3~", "M~n1~ ~n1~EW", "~n4~", "K1A 0B1"}
+	weekdays    = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"}
+	months      = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+	nouns       = slices.Concat(commonNouns, commonNouns, commonNouns, []string{"secret", "password", "card", "license", "account", "licence"})
+	commonNouns = []string{"order", "report", "sensor", "invoice", "ticket", "member", "payment", "widget", "cache", "session", "token", "key", "device", "upload", "search", "profile", "shipment", "article", "page", "account"}
+	verbs       = []string{"get", "set", "load", "parse", "update", "fetch", "render", "validate", "build", "send", "merge", "reset", "rotate", "mask", "list"}
+	products    = []string{"Espresso machine", "Desk lamp", "USB-C hub", "Trail shoes", "Notebook A5", "Garden hose 25 m", "LED strip", "Water bottle", "Rain jacket", "Card reader", "Key safe", "Phone case", "Wall clock", "Headset", "Ball bearing 6204", "Torx set", "Filter 5 µm", "Printer paper"}
 
 	// phones are the ways to write a number in twenty countries.
 	phones = []string{
@@ -81,7 +83,7 @@ var (
 	// trackings are parcel numbers.
 	trackings = []string{"1Z~HEX6~~d10~", "~d12~", "~d14~", "RR~d9~DE", "JD~d18~", "~d4~ ~d4~ ~d4~ ~d4~ ~d4~ ~d2~", "00340~d15~", "LX~d9~NL", "~d10~", "CP ~d3~ ~d3~ ~d3~ FR", "3S~L4~~d9~"}
 	orders    = []string{"~n8~", "~n10~", "~n12~", "~n16~", "~d3~-~d7~-~d7~", "~L3~-~d7~", "PO-~d6~", "SO~d8~", "~isoyear~-~d6~", "~L2~~d9~", "~n9~", "~n11~", "~n13~", "~n15~", "W~d10~"}
-	vats      = []string{"VAT no. GB ~n3~ ~d4~ ~d2~", "USt-IdNr.: DE~n9~", "TVA: FR~d2~ ~n3~ ~d3~ ~d3~", "BTW-nr. NL~n9~B01", "P.IVA 0~d10~", "CIF B~d8~", "NIP: ~n3~-~d3~-~d2~-~d2~", "UID: CHE-~n3~.~d3~.~d3~ MWST", "ABN ~d2~ ~d3~ ~d3~ ~d3~"}
+	vats      = []string{"VAT no. GB ~n3~ ~d4~ ~d2~", "USt-IdNr.: DE~n9~", "TVA: FR~d2~ ~n3~ ~d3~ ~d3~", "BTW-nr. NL~n9~B01", "P.IVA 0~d10~", "CIF B~d8~", "NIP: ~n3~-~d3~-~d2~-~d2~", "UID: CHE-~n3~.~d3~.~d3~ MWST"}
 	registers = []string{"HRB ~n5~, Amtsgericht Charlottenburg", "Registered in England No. 0~d7~", "RCS Lyon ~n3~ ~d3~ ~d3~", "KvK ~n8~", "KRS 0000~d6~, REGON ~d9~", "Handelsregister Zürich CH-020.3.~d3~.~d3~-~d1~", "Company number ~d8~", "SIRET ~d3~ ~d3~ ~d3~ 000~d2~", "CVR ~d8~"}
 )
 
@@ -97,7 +99,7 @@ func init() {
 		"noun": among(nouns), "verb": among(verbs), "product": among(products),
 		"phone": among(phones), "part": among(parts), "tracking": among(trackings), "order": among(orders),
 		"rarepart": func(w *writer) string {
-			if w.IntN(8) == 0 {
+			if w.IntN(24) == 0 {
 				return w.one(rareParts...)
 			}
 			return w.one("~L3~~d7~", "~d7~-~L2~")
@@ -106,6 +108,7 @@ func init() {
 		"name":    from("~first~ ~last~"),
 		"host":    from("www.~slug~.example", "~slug~.internal", "api.~slug~.io", "docs.~slug~.org", "~slug~-~n1~.eu-west-1.compute.local", "shop.~slug~.com"),
 		"slug":    from("contoso", "fabrikam", "northwind", "adatum", "litware", "proseware", "woodgrove", "alpineski", "lucerne"),
+		"sealed":  from("privileged", "privileged and confidential", "confidential", "secret", "restricted", "sealed", "internal", "protected", "without prejudice", "off the record", "sub judice", "exempt", "delicate", "sensitive", "closed", "private"),
 		"url":     from("https://~host~/~noun~/~n6~", "https://~host~/~noun~s?id=~uuid~&page=~n1~", "http://~host~:~port~/health", "https://~host~/a/~hex12~/~noun~.html#s~n2~", "https://~host~/p/~id8~?utm_source=mail&utm_campaign=~month~_~n4~", "https://maps.example/@~lat~,~lon~,15z", "https://video.example/watch?v=~b11~"),
 		"meeting": from("https://meet.example/~L3~-~L4~-~L3~", "https://teams.example/l/meetup-join/19%3ameeting_~b48~%40thread.v2/0", "https://zoom.example/j/~n11~", "https://call.example/~id10~"),
 		"port":    from("80", "443", "5432", "6379", "8080", "9090", "~n4~"),
