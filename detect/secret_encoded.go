@@ -122,6 +122,10 @@ var (
 func (s *scanner) putty(i int) int {
 	text := s.text
 	const mark = "\nPrivate-Lines: "
+	if i < s.ahead {
+		return i
+	}
+	s.ahead = i + keyReach
 	k := bytes.Index(text[i:min(len(text), i+keyReach)], []byte(mark))
 	s.steps += min(keyReach, len(text)-i)
 	if k < 0 {

@@ -51,15 +51,19 @@ var inManifest = say("kind: Secret")
 // value is base64 of a secret, whatever its name is.
 func (s *scanner) manifest(i int) {
 	text := s.text
+	if i < s.ahead {
+		return // its data belongs to the one before, or isn't there
+	}
 	end := min(len(text), i+manifestReach)
 	if k := bytes.Index(text[i:end], []byte("\n---")); k >= 0 {
 		end = i + k
 	}
 	s.steps += end - i
 	at := bytes.Index(text[i:end], []byte("\ndata:"))
-	if at < 0 {
+	if s.ahead = end; at < 0 {
 		return
 	}
+	s.ahead = i + at
 	for line := i + at + len("\ndata:"); line < end && text[line] == '\n'; {
 		next := end
 		if k := bytes.IndexByte(text[line+1:end], '\n'); k >= 0 {

@@ -21,13 +21,16 @@ var tokenForms = func() (all []tokenForm) {
 	return all
 }()
 
-// before returns which bytes of words, dashes and dots the form has, as bits
-// of class.
+// before returns which bytes of words, dashes, dots and base64 the form has, as
+// bits of class.
 func (f *form) before() (not uint16) {
 	for b := range 256 {
 		if byteSets[b]&f.chars != 0 {
 			not |= class[b] & (isWord | isDash | isDot)
 		}
+	}
+	if byteSets['/']&f.chars != 0 {
+		not |= isBase64
 	}
 	return not
 }
