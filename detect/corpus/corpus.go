@@ -7,6 +7,8 @@
 // What it is not: part of the product. Nothing imports it but its tests.
 package corpus
 
+//go:generate go test -count=1 -run TestReadmeIsCurrent -update .
+
 import (
 	"bytes"
 	"compress/gzip"
