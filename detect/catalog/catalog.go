@@ -103,4 +103,10 @@ type Destination struct {
 	// (Azure OpenAI, Bedrock, Vertex): without a word in the policy they are
 	// neither approved nor a reason to nudge.
 	AskOrganisation bool
+	// Account is whose account is in use, and Tenant the organisation of a work
+	// account in the policy's own spelling: TenantOther for one that the policy
+	// does not name, "" where it is not known. Lookup leaves both empty;
+	// policy.WithAccount fills them.
+	Account Account
+	Tenant  string
 }

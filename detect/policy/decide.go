@@ -14,12 +14,13 @@ import (
 // is told "not here" without being told what else.
 const fallbackAdvice = "Remove the sensitive part first, or ask your IT team which AI tool may receive it."
 
-// Standing returns what the policy says about a destination's tool. A cloud
-// that is usually the approved way (Destination.AskOrganisation) counts as
-// approved as long as the policy has no word on it, so that nobody is nudged
-// away from what their organisation may well run itself.
+// Standing returns what the policy says about a destination's tool, with the
+// account that is in use there. A cloud that is usually the approved way
+// (Destination.AskOrganisation) counts as approved as long as the policy has no
+// word on it, so that nobody is nudged away from what their organisation may
+// well run itself.
 func (p *Policy) Standing(d catalog.Destination) Standing {
-	if t, ok := p.Tool(d.Tool); ok {
+	if t, ok := p.tool(d); ok {
 		return t.Standing
 	}
 	if d.AskOrganisation {
@@ -31,10 +32,11 @@ func (p *Policy) Standing(d catalog.Destination) Standing {
 // standings is the destination's standing for each class: unapproved for what
 // its tool may not receive.
 func (p *Policy) standings(d catalog.Destination) map[detect.Class]Standing {
-	t, named := p.Tool(d.Tool)
+	t, named := p.tool(d)
+	standing := p.Standing(d)
 	m := map[detect.Class]Standing{}
 	for _, c := range detect.Classes() {
-		m[c] = p.Standing(d)
+		m[c] = standing
 		if named && !t.mayReceive(c) {
 			m[c] = Unapproved
 		}
@@ -107,6 +109,7 @@ func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 		best.Class, best.Count, best.Term = strongest.Class, ofClass[strongest.Class], p.OwnName(strongest.Own)
 		best.Instead = p.alternative(r, res, d)
 	}
+	best.AskAccount = best.Do >= Nudge && p.asks(d)
 	return best
 }
 
@@ -161,12 +164,16 @@ func (w *When) possible() []detect.Class {
 
 // alternative returns what a rule offers for a text: its tool, if the policy
 // approves it for everything found in the text and the person isn't there
-// already, else advice. A tool without an address to open is named in words.
+// already, else advice. A tool without an address to open is named in words, and
+// so is the tool that the person is in with an account that isn't the company's.
 func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) Alternative {
 	advice := r.Instead.Advice
 	t, ok := p.Tool(r.Instead.Tool)
-	if ok && t.Standing == Approved && t.ID != d.Tool && t.takes(res) {
+	if ok && t.Standing == Approved && t.takes(res) && (t.ID != d.Tool || p.Standing(d) != Approved) {
 		a := t.offer()
+		if t.ID == d.Tool {
+			return Alternative{Tool: a.Tool, Name: a.Name, Advice: "Use your work account in " + a.Name + " instead."}
+		}
 		if a.Open == "" {
 			a.Advice = advice
 			if advice == "" {

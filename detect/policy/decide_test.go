@@ -166,7 +166,12 @@ func TestMustReadAgreesWithDecide(t *testing.T) {
 	}
 	classes := some("card", "bank", "secret", "contacts", "marking")
 	rapid.Check(t, func(t *rapid.T) {
-		text := head + "tools:\n  - {id: chatgpt, standing: " + rapid.SampledFrom([]string{"approved", "trial"}).Draw(t, "standing") + ", " + maybe(t, "receives", classes) + "}\nrules:\n"
+		text := head + "tools:\n  - {id: chatgpt, standing: " + rapid.SampledFrom([]string{"approved", "trial"}).Draw(t, "standing") + ", " + maybe(t, "receives", classes)
+		if rapid.Bool().Draw(t, "tenants") {
+			text += "tenants: [k], " + maybe(t, "else_standing", rapid.SampledFrom([]string{"trial", "unapproved"})) +
+				maybe(t, "unclear", rapid.SampledFrom([]string{"ask", "nudge", "allow"}))
+		}
+		text += "}\nrules:\n"
 		for i := range rapid.IntRange(1, 3).Draw(t, "rules") {
 			text += "  - {id: r" + string(rune('0'+i)) + ", do: warn, when: {" +
 				maybe(t, "classes", classes) + maybe(t, "detectors", some("payment_card", "iban", "email_bulk", "private_key")) +
@@ -177,13 +182,13 @@ func TestMustReadAgreesWithDecide(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}
-		for _, d := range []catalog.Destination{chatgpt, unnamed, claudeCode} {
+		for _, d := range append(p.Accounts(chatgpt), p.WithAccount(chatgpt, "work", "k"), p.WithAccount(chatgpt, "work", "x"), p.WithAccount(chatgpt, "none", ""), unnamed, claudeCode) {
 			acts := false
 			for _, det := range detect.Detectors() {
 				acts = acts || p.Decide(found(det.Class, det.ID, det.Confidence, 1), d).Do != Nothing
 			}
 			if got := p.MustRead(d); got != acts {
-				t.Fatalf("%s: MustRead says %v, Decide acts: %v\n%s", d.Tool, got, acts, text)
+				t.Fatalf("%+v: MustRead says %v, Decide acts: %v\n%s", d, got, acts, text)
 			}
 		}
 	})

@@ -107,10 +107,13 @@ func (l *linter) conditions(r *Rule) {
 
 // concerns says whether a rule can act on a tool.
 func (l *linter) concerns(w *When, id catalog.ToolID) bool {
-	standing := l.policy.standings(catalog.Destination{Tool: id})
-	return slices.ContainsFunc(w.possible(), func(c detect.Class) bool {
-		return slices.Contains(w.Standing, standing[c])
-	})
+	for _, d := range l.policy.Accounts(catalog.Destination{Tool: id}) {
+		standing := l.policy.standings(d)
+		if slices.ContainsFunc(w.possible(), func(c detect.Class) bool { return slices.Contains(w.Standing, standing[c]) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // way checks that the rule offers a way forward that is one.
@@ -142,7 +145,7 @@ func (l *linter) way(r *Rule) {
 		l.err(line, "rule %q offers %q, which is %s and not approved", r.ID, t.ID, t.Standing)
 		return
 	}
-	if slices.Equal(r.When.Tools, []catalog.ToolID{t.ID}) {
+	if slices.Equal(r.When.Tools, []catalog.ToolID{t.ID}) && len(t.Tenants) == 0 {
 		l.err(line, "rule %q offers the tool it is about: give advice", r.ID)
 		return
 	}

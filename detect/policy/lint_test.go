@@ -67,6 +67,10 @@ func TestLint(t *testing.T) {
 		"blocks what is approved": {clean + "  - {id: a, do: block, when: {classes: [contacts], tools: [m365-copilot]}, because: B., instead: {advice: A.}}\n", []string{
 			`warning 9: rule "a" can never act: what its tools may receive, or their standing, leaves it nothing to say`}},
 		"blocks what isn't": {clean + "  - {id: a, do: block, when: {classes: [card], tools: [m365-copilot]}, because: B., instead: {advice: A.}}\n", nil},
+		"offers the company's account of the same tool": {strings.Replace(clean, "{id: chatgpt, standing: unapproved}", "{id: chatgpt, standing: approved, tenants: [k.example]}", 1) +
+			"  - {id: a, do: nudge, when: {classes: [card], tools: [chatgpt]}, because: B., instead: {tool: chatgpt}}\n", nil},
+		"not in vain: a personal account": {strings.Replace(clean, "{id: chatgpt, standing: unapproved}", "{id: chatgpt, standing: approved, tenants: [k.example], unclear: allow}", 1) +
+			"  - {id: a, do: nudge, when: {tools: [chatgpt]}, because: B., instead: {advice: A.}}\n", nil},
 		"hidden by an equal": {clean + "  - {id: a, do: nudge, because: B., instead: {advice: A.}}\n  - {id: b, do: nudge, when: {classes: [card]}, because: B., instead: {advice: A.}}\n", []string{
 			`warning 10: rule "b" can never act: whenever it could, rule "a" on line 9 wins, which is as strong and comes first`}},
 		"hidden by a stronger": {clean + "  - {id: a, do: nudge, when: {detectors: [iban], surfaces: [app]}, because: B., instead: {advice: A.}}\n  - {id: b, do: warn, when: {classes: [bank]}, because: B., instead: {advice: A.}}\n", []string{

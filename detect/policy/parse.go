@@ -166,6 +166,9 @@ func (r *reader) check(p *Policy) {
 			fail(t.of("open"), "open must be an address that starts with https://")
 		}
 	}
+	for i := range p.Tools {
+		r.checkTenants(&p.Tools[i])
+	}
 	r.checkOwn(p)
 	for i := range p.Rules {
 		rule := &p.Rules[i]

@@ -127,9 +127,18 @@ type Tool struct {
 	// unapproved. Without the line (nil) an approved tool may receive every
 	// class, and one on trial none.
 	Receives []detect.Class `yaml:"receives"`
+	// Tenants are the organisation's own workspaces or domains. With them the
+	// standing holds only for an account of one of these; for any other it is
+	// ElseStanding, and Unclear says what holds where the account can't be told.
+	Tenants      []string `yaml:"tenants"`
+	ElseStanding Standing `yaml:"else_standing"` // unapproved if not given, or trial
+	Unclear      Unclear  `yaml:"unclear"`       // ask if not given
 
 	position
 }
+
+// preset is what holds for the lines that a tool leaves out.
+func (t *Tool) preset() { t.ElseStanding = Unapproved }
 
 // mayReceive says whether text of class c may go to the tool.
 func (t *Tool) mayReceive(c detect.Class) bool {
@@ -265,6 +274,10 @@ type Decision struct {
 	Instead Alternative
 	// Standing is the destination's.
 	Standing Standing
+	// AskAccount says that the account can't be told and makes the difference:
+	// the nudge asks "is this your work account?", and Policy.WithAnswer takes
+	// the answer.
+	AskAccount bool
 }
 
 // Alternative is the way forward that every decision offers: a tool that opens,

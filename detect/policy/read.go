@@ -45,6 +45,7 @@ var names = map[reflect.Type][]string{
 	reflect.TypeFor[catalog.Surface]():   textOf(catalog.Surfaces()...),
 	reflect.TypeFor[Standing]():          textOf(Approved, Trial, Unapproved, Unknown),
 	reflect.TypeFor[Do]():                textOf(Observe, Nudge, Warn, Block),
+	reflect.TypeFor[Unclear]():           textOf(UnclearAsk, UnclearNudge, UnclearAllow),
 }
 
 func textOf[T fmt.Stringer](vs ...T) []string {

@@ -94,6 +94,8 @@ func TestSchemaAndTypesHaveTheSameWords(t *testing.T) {
 		"confidence":    {prop("when", "confidence"), names[reflect.TypeFor[detect.Confidence]()]},
 		"surface":       {items(prop("when", "surfaces")), names[reflect.TypeFor[catalog.Surface]()]},
 		"standing":      {prop("tool", "standing"), without(standings, "unknown")},
+		"else_standing": {prop("tool", "else_standing"), without(without(standings, "unknown"), "approved")},
+		"unclear":       {prop("tool", "unclear"), names[reflect.TypeFor[Unclear]()]},
 		"when.standing": {items(prop("when", "standing")), without(standings, "approved")},
 	} {
 		var got []string
