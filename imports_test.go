@@ -19,8 +19,9 @@ const permitted = `
 	# detect decides, and touches nothing.
 	detect < detect/allow
 	detect < detect/own
+	detect, detect/secret < detect/redact
 	detect, detect/catalog, detect/own < detect/policy
-	detect/secret, detect/allow, detect/policy < detect/paste
+	detect/redact, detect/allow, detect/policy < detect/paste
 	detect/policy < detect/corpus
 
 	# What windows show, what reports hold, what is seen: pure.

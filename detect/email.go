@@ -173,6 +173,9 @@ func (s *scanner) email(i int) int {
 	}
 	h := hashFold(text[start:end]) // letters in either case are the same address
 	s.emails.add(h, start, end)
+	if s.parts != nil {
+		s.mailPart(start, end)
+	}
 	return next
 }
 

@@ -101,7 +101,7 @@ func (s *scanner) people(t *table, header bool) {
 		all |= s.contents(t, body, columns, &kinds, all&onlyHR != 0 || rows >= bulkThreshold)
 	}
 	hr := isHR(all)
-	if !hr && all&fieldEmail != 0 && s.hasAddresses(t, body, columns, &kinds) {
+	if !hr && all&fieldEmail != 0 && s.parts == nil && s.hasAddresses(t, body, columns, &kinds) {
 		return // they are counted one by one
 	}
 	if all&(namesPerson|fieldStaffID) == 0 || !hr && (rows < bulkThreshold || all&reaches == 0) {
@@ -147,6 +147,11 @@ func (s *scanner) people(t *table, header bool) {
 		}
 		if m&reaches != 0 && contacts.word == 0 {
 			contacts.word = kinds[k].say
+		}
+	}
+	if s.parts != nil {
+		for i := body; i < int(t.end); i = s.nextLine(i, int(t.end)) {
+			s.rowParts(t, i, columns, &kinds)
 		}
 	}
 	if hr && paid >= minStaff {
@@ -296,7 +301,7 @@ func (s *scanner) row(t *table, i, columns int, kinds *[maxColumns]columnKind) (
 	c := s.cells(t, i)
 	r.start, r.end = i, c.end
 	for k := 0; k < columns && c.next(); k++ {
-		if m := kinds[k].means; m != 0 && c.to > c.from {
+		if m := kinds[k].means; m != 0 && c.to > c.from && !isSwapped(s.text, c.from, c.to) {
 			r.learn(m, s.text[c.from:c.to], kinds[k].named)
 		}
 	}
@@ -410,6 +415,8 @@ func (s *scanner) phoneLine(start, end int) {
 	}
 	v = bytes.TrimRight(v, " ")
 	if l := nameIn(v); l.ok && l.words >= 2 {
+		s.part(fieldName, from, from+len(v))
+		s.part(fieldPhone, i, end)
 		t := &s.roster.lines
 		t.add(hashFold(v)*31+hashFold(text[i:end]), start, end)
 		if l.given {

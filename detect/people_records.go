@@ -80,7 +80,7 @@ func (s *scanner) keyed(i int) {
 		}
 	}
 	s.steps += end - v
-	if end == v || end-v > maxHeading {
+	if end == v || end-v > maxHeading || isSwapped(text, v, end) {
 		return
 	}
 	if r.open.has&m != 0 && m&(namesPerson|fieldStaffID) != 0 || r.last > 0 && i-r.last > maxApart {
@@ -88,6 +88,9 @@ func (s *scanner) keyed(i int) {
 	}
 	if r.open.start == 0 && r.open.has == 0 {
 		r.open.start = from
+	}
+	if s.parts != nil {
+		s.recordPart(m, v, end)
 	}
 	before := r.open.has
 	r.open.learn(m, text[v:end], true)

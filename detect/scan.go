@@ -78,7 +78,8 @@ type scanner struct {
 	idChars  *[maxID]byte // of the number that is looked at, nil before the first
 	taken    int          // end of the last value that was recorded by its name
 	partial  bool
-	ahead    int // up to where a manifest or key file was looked for the rest of it
+	parts    *[]Part // where parts are noted, nil in a scan for findings
+	ahead    int     // up to where a manifest or key file was looked for the rest of it
 	// steps counts the bytes that validators looked at, so that a test can
 	// show that no text makes them look again and again.
 	steps int
