@@ -39,10 +39,11 @@ const permitted = `
 	agent/report, agent/durable < agent/ledger, agent/tally
 	detect/policy < agent/config
 	agent/report < agent/local
+	agent/card, detect/secret < agent/browser
 
 	# The session watches and acts, as the employee. The service holds the
 	# device's side. Neither imports the other.
-	agent/nudge, agent/clip, agent/focus, agent/presence, agent/process,
+	agent/browser, agent/nudge, agent/clip, agent/focus, agent/presence, agent/process,
 		agent/ledger, agent/tally, agent/config, agent/local, agent/nodump < agent/session
 	agent/report, agent/coverage, agent/ledger, agent/config, agent/local < agent/enroll < agent/telemetry < agent/service
 	agent/ledger, agent/config, agent/local, agent/nodump, installer/linux < agent/service

@@ -19,12 +19,13 @@ type Answer uint8
 // button; it is always possible and never a penalty.
 const (
 	OpenApproved Answer = iota + 1
+	SafePaste           // paste it without what was found
 	NotSensitive
 	PasteAnyway
 	Dismiss
 )
 
-var answerNames = [...]string{"", "open_approved", "not_sensitive", "paste_anyway", "dismiss"}
+var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "paste_anyway", "dismiss"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -72,6 +73,11 @@ type Card struct {
 	Advice string `json:"advice,omitempty"`
 	// Block is true when the paste is kept back and there is no PasteAnyway.
 	Block bool `json:"block,omitempty"`
+	// Held is true when the paste itself is kept back until there is an answer.
+	Held bool `json:"held,omitempty"`
+	// Safe is true when there is a text without what was found, to be pasted
+	// instead.
+	Safe bool `json:"safe,omitempty"`
 	// Hotkey is the key that moves the keyboard to the nudge, "" if none could
 	// be had.
 	Hotkey string `json:"hotkey,omitempty"`
@@ -82,6 +88,9 @@ func (c Card) Answers() []Answer {
 	var a []Answer
 	if c.Instead != "" {
 		a = append(a, OpenApproved)
+	}
+	if c.Safe {
+		a = append(a, SafePaste)
 	}
 	a = append(a, NotSensitive)
 	if !c.Block {

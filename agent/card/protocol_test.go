@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":3}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":4}\n", ErrVersion, "they speak 4, we speak 3"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":4}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":5}\n", ErrVersion, "they speak 5, we speak 4"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
