@@ -53,6 +53,9 @@ const permitted = `
 	# knows what laptops send, and nothing else of theirs.
 	agent/report < fleet/aggregate < fleet/store < fleet/query < fleet/intake, fleet/console
 
+	# installer ships.
+	detect/policy < installer/browser < installer/build
+
 	# ui shows.
 	agent/card, agent/report, agent/coverage, agent/local < ui/text < ui/view
 	ui/view < ui/popup, ui/notify, ui/tray, ui/panel
