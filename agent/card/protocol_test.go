@@ -15,7 +15,7 @@ import (
 )
 
 var full = Card{ID: 7, Tool: "ChatGPT", Domain: "chatgpt.com", Unknown: true, Class: detect.ClassContacts, Count: 14, Term: "Project Larch",
-	Because: "They have not agreed.", Instead: "Copilot", Advice: "Ask.", Block: true, Hotkey: "Ctrl+Alt+H"}
+	Because: "They have not agreed.", Instead: "Copilot", Advice: "Ask.", Block: true, Held: true, Safe: true, Hotkey: "Ctrl+Alt+H"}
 
 var panel = Panel{
 	Tab: TabLedger, Version: "1.2.3", Paused: true, Policy: PolicyManaged, Serial: 7, PolicyOff: true, PolicyBroken: true,

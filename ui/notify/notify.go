@@ -85,8 +85,9 @@ func (n *Notifier) Withdraw(id card.ID) {
 
 // shown is one notification that is up.
 type shown struct {
-	card card.ID
-	done func(card.Answer)
+	card  card.ID
+	click card.Answer // what a click on the text itself means, 0 for nothing
+	done  func(card.Answer)
 }
 
 // words are the texts of a notification.
@@ -94,6 +95,7 @@ type words struct {
 	title, body string
 	// actions are pairs of key and label, the card's answers in order.
 	actions []string
+	click   card.Answer
 }
 
 // wordsOf takes the card's words from ui/view, so that a notification and a
@@ -106,8 +108,9 @@ func wordsOf(c card.Card, buttons bool) words {
 		return w
 	}
 	for _, b := range v.Buttons {
-		if b.Answer == card.OpenApproved {
+		if b.Style == view.Primary && b.Answer != card.Dismiss {
 			// A click on the text itself takes the way that is always safe.
+			w.click = b.Answer
 			w.actions = append(w.actions, defaultAction, b.Label)
 		}
 		w.actions = append(w.actions, b.Answer.String(), b.Label)
@@ -121,10 +124,10 @@ const howToAnswer = "This desktop shows no buttons here. To answer, run: handrai
 // defaultAction is the key of a click on the notification itself.
 const defaultAction = "default"
 
-// answerOf turns an action's key into the answer it stands for.
-func answerOf(key string) (card.Answer, bool) {
+// answer turns an action's key into the answer it stands for.
+func (s shown) answer(key string) (card.Answer, bool) {
 	if key == defaultAction {
-		return card.OpenApproved, true
+		return s.click, s.click != 0
 	}
 	var a card.Answer
 	if err := a.UnmarshalText([]byte(key)); err != nil {

@@ -152,7 +152,7 @@ func (o *owner) show(ctx context.Context, c card.Card, done func(card.Answer)) e
 	if err != nil {
 		return fmt.Errorf("showing a notification: %w", err)
 	}
-	o.up[id] = shown{card: c.ID, done: done}
+	o.up[id] = shown{card: c.ID, click: w.click, done: done}
 	return nil
 }
 
@@ -185,7 +185,7 @@ func (o *owner) onSignal(s *dbus.Signal) {
 		if dbus.Store(s.Body, &id, &key) != nil {
 			return
 		}
-		if a, ok := answerOf(key); ok {
+		if a, ok := o.up[id].answer(key); ok {
 			o.end(id, a)
 		}
 	case closed:

@@ -183,6 +183,27 @@ func TestEachAnswerComesBack(t *testing.T) {
 	}
 }
 
+// A click on the text is the big button, where that is a way on.
+func TestAClickOnTheText(t *testing.T) {
+	s := startServer(t, privateBus(t), "actions", "body")
+	n := newNotifier(t)
+	safe := nudge
+	safe.Instead, safe.Held, safe.Safe = "", true, true
+	end := show(t, n, safe)
+	s.emit("ActionInvoked", s.asked().id, "default")
+	wantEnd(t, end, card.SafePaste)
+
+	none := nudge
+	none.Instead = ""
+	end = show(t, n, none)
+	if slices.Contains(s.asked().keys, "default") {
+		t.Errorf("actions %q: a click on the text would answer something", s.asked().keys)
+	}
+	s.emit("ActionInvoked", s.asked().id, "default") // all the same
+	s.emit("ActionInvoked", s.asked().id, "safe_paste")
+	wantEnd(t, end, card.SafePaste)
+}
+
 func TestClosing(t *testing.T) {
 	s := startServer(t, privateBus(t), "actions")
 	n := newNotifier(t)

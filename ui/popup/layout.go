@@ -58,7 +58,6 @@ func (r *renderer) Layout(s fyne.Size) {
 
 // arrange puts everything below each other and returns the height.
 func (r *renderer) arrange(width float32) float32 {
-	inner := width - left - right
 	y := float32(top)
 
 	r.brand.Move(fyne.NewPos(left, y+2))
@@ -74,32 +73,45 @@ func (r *renderer) arrange(width float32) float32 {
 	}
 	y += gap + 4
 
-	x := float32(left)
-	for i, b := range r.p.buttons {
-		m := b.MinSize()
-		switch {
-		case i == 0: // the big one
-			b.Move(fyne.NewPos(x, y))
-			b.Resize(fyne.NewSize(inner, m.Height))
-			y += m.Height + gap
-		case b.style == quietStyle:
-			b.Move(fyne.NewPos(width-right-m.Width, y+(secondaryHeight-m.Height)/2))
-			b.Resize(m)
-		default:
-			b.Move(fyne.NewPos(x, y))
-			b.Resize(m)
-			x += m.Width + gap
-		}
-	}
-	if len(r.p.buttons) > 1 {
-		y += secondaryHeight + gap
-	}
+	y = r.row(y, width)
 	if r.hint.Text == "" {
 		return y + bottom - gap/2
 	}
 	r.hint.Move(fyne.NewPos(left, y))
 	r.hint.Resize(r.hint.MinSize())
 	return y + r.hint.MinSize().Height + bottom
+}
+
+// row puts the big button at y and the others below it from the left, the
+// quiet one to the right; what doesn't fit goes on a line of its own. It
+// returns where the next thing starts.
+func (r *renderer) row(y, width float32) float32 {
+	x, end := float32(left), width-right
+	for i, b := range r.p.buttons {
+		m := b.MinSize()
+		m.Width = min(m.Width, end-left)
+		if i == 0 {
+			b.Move(fyne.NewPos(x, y))
+			b.Resize(fyne.NewSize(end-left, m.Height))
+			y += m.Height + gap
+			continue
+		}
+		if x > left && x+m.Width > end {
+			x = left
+			y += secondaryHeight + gap
+		}
+		if b.style == quietStyle {
+			b.Move(fyne.NewPos(end-m.Width, y+(secondaryHeight-m.Height)/2))
+		} else {
+			b.Move(fyne.NewPos(x, y))
+		}
+		b.Resize(m)
+		x += m.Width + gap
+	}
+	if len(r.p.buttons) > 1 {
+		y += secondaryHeight + gap
+	}
+	return y
 }
 
 func below(block []*canvas.Text, y float32) float32 {

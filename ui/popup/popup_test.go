@@ -24,12 +24,40 @@ func advice() card.Card {
 	return c
 }
 
+// held is a card with every button there is.
+func held() card.Card {
+	c := nudge
+	c.Held, c.Safe = true, true
+	return c
+}
+
+// heldSafe is one without a tool to go to.
+func heldSafe() card.Card {
+	c := held()
+	c.Instead = ""
+	return c
+}
+
+// stretched has labels as long as other languages make them.
+func stretched() view.View {
+	v := view.Nudge(held())
+	for i := range v.Buttons[1:] {
+		v.Buttons[i+1].Label += " ~~~~~~~~"
+	}
+	return v
+}
+
 // stage shows a card in a window without a screen.
 func stage(t *testing.T, c card.Card, l *Look) (*Popup, fyne.Window, *[]card.Answer) {
 	t.Helper()
+	return stageView(t, view.Nudge(c), l)
+}
+
+func stageView(t *testing.T, v view.View, l *Look) (*Popup, fyne.Window, *[]card.Answer) {
+	t.Helper()
 	test.NewTempApp(t)
 	var said []card.Answer
-	p := New(view.Nudge(c), l, func(a card.Answer) { said = append(said, a) })
+	p := New(v, l, func(a card.Answer) { said = append(said, a) })
 	w := test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(p.MinSize())
@@ -42,7 +70,7 @@ func TestPictures(t *testing.T) {
 	block.Block, block.Class, block.Count, block.Hotkey = true, detect.ClassCard, 1, ""
 	long := nudge
 	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
-	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long} {
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe()} {
 		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
 			t.Run(name+" "+variant, func(t *testing.T) {
 				_, w, _ := stage(t, c, l)
@@ -50,6 +78,10 @@ func TestPictures(t *testing.T) {
 			})
 		}
 	}
+	t.Run("stretched", func(t *testing.T) {
+		_, w, _ := stageView(t, stretched(), Light)
+		test.AssertImageMatches(t, "stretched.png", w.Canvas().Capture())
+	})
 	t.Run("focused", func(t *testing.T) {
 		p, w, _ := stage(t, nudge, Light)
 		p.Focus(w.Canvas())
@@ -103,7 +135,7 @@ func TestOneAnswerOnly(t *testing.T) {
 
 // The safe way is the easy one: it is bigger, and first.
 func TestTheSafeButtonIsTheBigOne(t *testing.T) {
-	for _, c := range []card.Card{nudge, advice()} {
+	for _, c := range []card.Card{nudge, advice(), held(), heldSafe()} {
 		p, _, _ := stage(t, c, Dark)
 		area := func(b *button) float32 { return b.Size().Width * b.Size().Height }
 		for _, b := range p.buttons[1:] {
@@ -115,13 +147,20 @@ func TestTheSafeButtonIsTheBigOne(t *testing.T) {
 }
 
 func TestNothingSticksOut(t *testing.T) {
-	for _, c := range []card.Card{nudge, advice()} {
-		p, _, _ := stage(t, c, Light)
+	for _, v := range []view.View{view.Nudge(nudge), view.Nudge(advice()), view.Nudge(held()), view.Nudge(heldSafe()), stretched()} {
+		p, _, _ := stageView(t, v, Light)
 		size := p.Size()
 		for _, o := range test.WidgetRenderer(p).Objects() {
 			end := o.Position().AddXY(o.Size().Width, o.Size().Height)
 			if o.Position().X < 0 || o.Position().Y < 0 || end.X > size.Width || end.Y > size.Height {
 				t.Errorf("%T at %v to %v sticks out of %v", o, o.Position(), end, size)
+			}
+		}
+		for i, a := range p.buttons {
+			for _, b := range p.buttons[:i] {
+				if x, y := a.Position(), b.Position(); x.X < y.X+b.Size().Width && y.X < x.X+a.Size().Width && x.Y < y.Y+b.Size().Height && y.Y < x.Y+a.Size().Height {
+					t.Errorf("%q lies on %q", a.label, b.label)
+				}
 			}
 		}
 	}

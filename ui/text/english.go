@@ -40,6 +40,8 @@ var english = [keys]form{
 	ForSomething: just("sensitive content"),
 
 	Open:         just("Open {tool}"),
+	SafePaste:    just("Safe Paste"),
+	SafePasteBig: just("Paste without the sensitive parts"),
 	NotSensitive: just("Not sensitive"),
 	PasteAnyway:  just("Paste anyway"),
 	DoNotPaste:   just("Don’t paste"),
@@ -155,6 +157,7 @@ var english = [keys]form{
 	BlindSensorFailed: just("it stopped, and is being started again"),
 	BlindSwitchedOff:  just("your organisation’s policy switches Handrail off"),
 
+	PastSafe:         just("you pasted it without the sensitive parts"),
 	PastOpened:       just("you opened the approved tool"),
 	PastNotSensitive: just("you said it is not sensitive"),
 	PastAnyway:       just("you chose to paste anyway"),

@@ -60,6 +60,8 @@ const (
 
 	// Buttons and what stands below them.
 	Open
+	SafePaste
+	SafePasteBig
 	NotSensitive
 	PasteAnyway
 	DoNotPaste
@@ -177,6 +179,7 @@ const (
 
 	// What came of a nudge.
 	PastOpened
+	PastSafe
 	PastNotSensitive
 	PastAnyway
 	PastClosed

@@ -117,6 +117,8 @@ func answerWords(a card.Answer) text.Key {
 	switch a {
 	case card.OpenApproved:
 		return text.PastOpened
+	case card.SafePaste:
+		return text.PastSafe
 	case card.NotSensitive:
 		return text.PastNotSensitive
 	case card.PasteAnyway:

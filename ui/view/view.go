@@ -53,9 +53,15 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	}
 	v := View{Title: p.Say(text.Looks, "what", what)}
 	v.Body = body(c, p, k.content, MaxWords-count(v.Title))
-	if c.Instead != "" {
+	switch {
+	case c.Instead != "":
 		v.Buttons = append(v.Buttons, Button{card.OpenApproved, p.Say(text.Open, "tool", c.Instead), Primary})
-	} else {
+		if c.Safe {
+			v.Buttons = append(v.Buttons, Button{card.SafePaste, p.Say(text.SafePaste), Secondary})
+		}
+	case c.Safe:
+		v.Buttons = append(v.Buttons, Button{card.SafePaste, p.Say(text.SafePasteBig), Primary})
+	default:
 		// Where there is no tool to go to, the safe way is not to paste.
 		v.Buttons = append(v.Buttons, Button{card.Dismiss, p.Say(text.DoNotPaste), Primary})
 	}
@@ -109,9 +115,9 @@ func body(c card.Card, p text.Printer, content text.Key, budget int) string {
 	}
 	full := p.Say(long, "where", where, "content", p.Say(content))
 	brief := p.Say(short, "where", where)
-	// With a tool to go to, the button says what to do.
+	// With a tool to go to, or a safe text, the button says what to do.
 	advice := c.Advice
-	if c.Instead != "" {
+	if c.Instead != "" || c.Safe {
 		advice = ""
 	}
 	last := advice

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,10 @@ func TestNudgeWords(t *testing.T) {
 	say("neither tool nor advice", contacts(func(c *card.Card) { c.Instead = "" }))
 	say("a command line tool", contacts(func(c *card.Card) { c.Tool, c.Domain = "Claude Code", "" }))
 	say("a tool named by its domain", contacts(func(c *card.Card) { c.Tool, c.Domain = "chat.example", "chat.example" }))
+	say("a paste is held, with a tool and a safe text", contacts(func(c *card.Card) { c.Held, c.Safe = true, true }))
+	say("a paste is held, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Instead, c.Advice = true, true, "", "Remove the names first." }))
+	say("a paste is held, with advice only", contacts(func(c *card.Card) { c.Held, c.Instead, c.Advice = true, "", "Remove the names first." }))
+	say("a paste is kept back, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Block, c.Instead = true, true, true, "" }))
 	say("no hotkey could be had", contacts(func(c *card.Card) { c.Hotkey = "" }))
 	say("a reason of 18 words", contacts(func(c *card.Card) {
 		c.Because = "An identity number stays with a person for life, and this tool may keep what it is given."
@@ -99,6 +104,8 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 			Instead: rapid.SampledFrom([]string{"", "Copilot"}).Draw(t, "instead"),
 			Advice:  sentence.Draw(t, "advice"),
 			Block:   rapid.Bool().Draw(t, "block"),
+			Held:    rapid.Bool().Draw(t, "held"),
+			Safe:    rapid.Bool().Draw(t, "safe"),
 		}
 		v := Nudge(c)
 		if n := count(v.Title) + count(v.Body); n > MaxWords {
@@ -115,8 +122,36 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 				t.Fatalf("paste anyway: block %v, style %d", c.Block, b.Style)
 			}
 		}
-		if a := v.Buttons[0].Answer; a != card.OpenApproved && a != card.Dismiss {
-			t.Fatalf("the big button says %v", a)
+		want := card.Dismiss
+		switch {
+		case c.Instead != "":
+			want = card.OpenApproved
+		case c.Safe:
+			want = card.SafePaste
+		}
+		if a := v.Buttons[0].Answer; a != want {
+			t.Fatalf("the big button says %v, want %v", a, want)
+		}
+		// The page offers what the card allows, the big button first.
+		w := Web(c)
+		if w.Answers[0] != want || w.Title != v.Title || w.Body != v.Body || !strings.Contains(w.Body+w.Because, c.Because) {
+			t.Fatalf("the page says %+v, the window %+v", w, v)
+		}
+		if a, b := slices.Sorted(slices.Values(w.Answers)), slices.Sorted(slices.Values(c.Answers())); !slices.Equal(a, b) {
+			t.Fatalf("the page offers %v, the card %v", a, b)
 		}
 	})
+}
+
+// Every answer has a label for the page.
+func TestWebWords(t *testing.T) {
+	w := WebWords()
+	for _, a := range (card.Card{Instead: "Copilot", Safe: true}).Answers() {
+		if w[a.String()] == "" {
+			t.Errorf("%s has no label", a)
+		}
+	}
+	if got := w["open_approved"]; got != "Open {tool}" {
+		t.Errorf("got %q: the page fills the hole", got)
+	}
 }
