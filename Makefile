@@ -14,7 +14,7 @@ UITAGS := x11,no_emoji,no_metadata
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
 APT_DESKTOP := xvfb xauth openbox xfwm4 xfce4-panel dbus dbus-x11 dunst xdotool xclip xterm xdg-utils x11-utils procps \
-	imagemagick libgl1-mesa-dri chromium chromium-sandbox fonts-dejavu-core fonts-noto-core adwaita-icon-theme
+	imagemagick libgl1-mesa-dri chromium chromium-sandbox firefox-esr fonts-dejavu-core fonts-noto-core adwaita-icon-theme
 APT_PACKAGE := debootstrap lintian systemd-container
 
 .PHONY: help
@@ -24,6 +24,12 @@ help: ## list the targets
 .PHONY: go
 go:
 	@command -v go >/dev/null || { echo "Go 1.26 or newer is needed and Debian 12 has none: get it from https://go.dev/dl and put it on the PATH."; exit 1; }
+
+# The editors of the browsers' test site come from npm. Node's own package
+# brings npm along, Debian's does not.
+.PHONY: node
+node:
+	@command -v npm >/dev/null || .ci/apt nodejs npm
 
 .PHONY: build
 build: go ## build the programs into bin/
@@ -39,7 +45,7 @@ demo: build ## see the main job at work (on your desktop, or HEADLESS=1)
 	@CGO_ENABLED=0 go run ./cmd/handrail-demo -bin bin
 
 .PHONY: test
-test: build ## every test, with the race detector, and the story on a real desktop
+test: build node ## every test, with the race detector, and the story on a real desktop
 	@.ci/apt $(APT_DESKTOP) $(APT_PACKAGE)
 	@echo "Checking format, vet and the other systems"
 	@out=$$(gofmt -l .); test -z "$$out" || { echo "run gofmt -w on $$out"; exit 1; }

@@ -1,0 +1,92 @@
+package browsertest
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"handrail/agent/desktoptest"
+)
+
+// Chromium starts Chromium with an empty profile and waits for its window.
+func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
+	t.Helper()
+	b := newBrowser(t, d, "chromium")
+	if o.Host != "" {
+		b.nativeHost(t, filepath.Join(b.Profile, "NativeMessagingHosts"), o.Host,
+			"allowed_origins", "chrome-extension://"+extensionID(t, o.Extension)+"/")
+	}
+	args := []string{
+		"--no-first-run", "--no-default-browser-check", "--disable-component-update", "--disable-sync", "--disable-quic",
+		"--disable-gpu", "--password-store=basic",
+		"--proxy-server=http://" + site.Proxy, "--proxy-bypass-list=<-loopback>",
+		"--ignore-certificate-errors-spki-list=" + site.Pin,
+		"--user-data-dir=" + b.Profile, "--window-size=1100,720", "--window-position=20,20",
+		"--remote-debugging-port=0", "--remote-allow-origins=*",
+	}
+	if o.Extension != "" {
+		args = append(args, "--load-extension="+o.Extension)
+	} else {
+		args = append(args, "--disable-background-networking") // it would keep policy from installing an extension
+	}
+	if os.Geteuid() == 0 {
+		args = append(args, "--no-sandbox", "--test-type") // Chromium's sandbox refuses root
+	}
+	b.start(t, "chromium", append(args, "about:blank")...)
+	b.drive = &cdp{b.wire}
+	b.window = d.Find(t, "Chromium")
+	return b
+}
+
+// cdp drives Chromium. A page is known by the session that is attached to it.
+type cdp struct{ w *wire }
+
+func (c *cdp) open() (string, error) {
+	var target struct{ TargetID string }
+	if err := c.w.call("", "Target.createTarget", map[string]any{"url": "about:blank"}, &target); err != nil {
+		return "", err
+	}
+	var s struct{ SessionID string }
+	err := c.w.call("", "Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}, &s)
+	return s.SessionID, err
+}
+
+func (c *cdp) navigate(page, url string) error {
+	var r struct{ ErrorText string }
+	err := c.w.call(page, "Page.navigate", map[string]any{"url": url}, &r)
+	if err == nil && r.ErrorText != "" {
+		err = fmt.Errorf("opening %s: %s", url, r.ErrorText)
+	}
+	return err
+}
+
+func (c *cdp) eval(page, expression string) (json.RawMessage, error) {
+	var r struct {
+		Result           struct{ Value json.RawMessage }
+		ExceptionDetails *struct {
+			Text      string
+			Exception struct{ Description string }
+		}
+	}
+	err := c.w.call(page, "Runtime.evaluate", map[string]any{"expression": expression, "awaitPromise": true, "returnByValue": true}, &r)
+	if err == nil && r.ExceptionDetails != nil {
+		err = fmt.Errorf("%s: %s", r.ExceptionDetails.Text, r.ExceptionDetails.Exception.Description)
+	}
+	return r.Result.Value, err
+}
+
+func (c *cdp) front(page string) error { return c.w.call(page, "Page.bringToFront", struct{}{}, nil) }
+
+func (c *cdp) choose(page, selector string, paths []string) error {
+	var r struct{ Result struct{ ObjectID string } }
+	err := c.w.call(page, "Runtime.evaluate", map[string]any{"expression": fmt.Sprintf("document.querySelector(%q)", selector)}, &r)
+	if err != nil {
+		return err
+	}
+	return c.w.call(page, "DOM.setFileInputFiles", map[string]any{"files": paths, "objectId": r.Result.ObjectID}, nil)
+}
+
+func (c *cdp) shut(page string) error { return c.w.call(page, "Page.close", struct{}{}, nil) }
+
+func (c *cdp) quit() error { return c.w.call("", "Browser.close", struct{}{}, nil) }
