@@ -5,10 +5,15 @@
 // A command line tool that starts while its terminal has the keyboard changes
 // no window. So that it is noticed, a terminal in front is looked at again
 // once a second, but only while somebody is at the computer: nothing wakes up
-// on an idle one, until the X server says that they are back. A terminal with several tabs shows several programs; which
-// of them is in front can be told by the title only, see pick. What runs inside
-// tmux or screen, at the other end of ssh, or in the terminal panel of a code
-// editor, can't be seen.
+// on an idle one, until the X server says that they are back. A terminal with
+// several tabs shows several programs; which of them is in front can be told by
+// the title only, see pick.
+//
+// What can't be seen: what runs inside tmux or screen, whose panes belong to a
+// server that has no window, or at the other end of ssh (process.Hides tells
+// these programs); what runs in the terminal panel of a code editor; and
+// whether the keyboard is in an AI panel of one, unless the panel is an editor
+// tab of its own, whose name is then in the title.
 package focus
 
 import (

@@ -306,13 +306,20 @@ func (w *Watcher) somebodyThere() bool {
 	return err == nil && time.Duration(i.MsSinceUserInput)*time.Millisecond < w.away
 }
 
-// emulators are the terminal emulators by parts of their window class.
-var emulators = []string{"term", "konsole", "alacritty", "kitty", "tilix", "ghostty", "foot", "guake", "yakuake", "hyper", "tabby"}
+// emulators are the terminal emulators by parts of their window class. Wayland
+// ones are among them that come with X11 as well.
+var emulators = []string{
+	"term", "konsole", "alacritty", "kitty", "tilix", "ghostty", "foot", "guake", "yakuake", "hyper", "tabby",
+	"rxvt", "st-256color", "tilda", "sakura", "ptyxis", "kgx", "org.gnome.console", "blackbox", "dev.warp.warp", "contour", "rio",
+}
+
+// whole are those of them that are too short to be looked for as a part.
+var whole = map[string]bool{"foot": true, "rio": true, "kgx": true}
 
 func emulator(t catalog.Target) bool {
 	class := strings.ToLower(t.Class)
 	for _, e := range emulators {
-		if strings.Contains(class, e) {
+		if class == e || !whole[e] && strings.Contains(class, e) {
 			return true
 		}
 	}

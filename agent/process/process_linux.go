@@ -110,26 +110,47 @@ func of(pid int) Program {
 // maxForeground bounds how many processes of one terminal are looked at.
 const maxForeground = 32
 
+// deepest is how far below an emulator its shells are looked for: some start
+// them through a helper, as Ptyxis does through ptyxis-agent, or through a
+// chain of them, as emulators that are built on Electron do.
+const deepest = 4
+
 func terminals(pid int) []Terminal {
 	owner, ok := stat(pid)
 	if !ok {
 		return nil
 	}
 	var list []Terminal
-	for _, child := range children(pid) {
-		s, ok := stat(child)
-		if !ok || s.tty == 0 || s.tty == owner.tty || s.session != child || s.foreground <= 0 {
-			continue
-		}
-		var t Terminal
-		for _, p := range foreground(child, s.foreground) {
-			if prog := of(p); prog.Name != "" {
-				t.Programs = append(t.Programs, prog)
+	layer := []int{pid}
+	for range deepest {
+		var next []int
+		for _, p := range layer {
+			for _, child := range children(p) {
+				if t, ok := terminal(child, owner.tty); ok {
+					list = append(list, t)
+				} else {
+					next = append(next, child)
+				}
 			}
 		}
-		list = append(list, t)
+		layer = next
 	}
 	return list
+}
+
+// terminal describes the pseudo-terminal that a process leads, if it leads one
+// that is not the emulator's own.
+func terminal(leader, own int) (t Terminal, ok bool) {
+	s, ok := stat(leader)
+	if !ok || s.tty == 0 || s.tty == own || s.session != leader || s.foreground <= 0 {
+		return t, false
+	}
+	for _, p := range foreground(leader, s.foreground) {
+		if prog := of(p); prog.Name != "" {
+			t.Programs = append(t.Programs, prog)
+		}
+	}
+	return t, true
 }
 
 // foreground returns the processes of a group among a process and those that
