@@ -103,6 +103,8 @@ type Destination struct {
 	// (Azure OpenAI, Bedrock, Vertex): without a word in the policy they are
 	// neither approved nor a reason to nudge.
 	AskOrganisation bool
+	// Local marks a model server that runs on this computer.
+	Local bool
 	// Account is whose account is in use, and Tenant the organisation of a work
 	// account in the policy's own spelling: TenantOther for one that the policy
 	// does not name, "" where it is not known. Lookup leaves both empty;
