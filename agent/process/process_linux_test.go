@@ -168,8 +168,8 @@ func TestTerminals(t *testing.T) {
 	if len(all) < 3 || all[0].Name == "aider" || !slices.ContainsFunc(all, func(p Program) bool { return p.Name == "aider" }) {
 		t.Errorf("in front are %+v, want the shell first and aider among them", all)
 	}
-	if list := Terminals(os.Getpid()); len(list) != 0 {
-		t.Errorf("the test has opened no terminal, and yet there is %+v", list)
+	if list := Terminals(start(t, "sh", "-c", "echo up; read line")); len(list) != 0 {
+		t.Errorf("the program has opened no terminal, and yet there is %+v", list)
 	}
 	if list := Terminals(1 << 30); list != nil {
 		t.Errorf("no such process, and yet %+v", list)
