@@ -1,6 +1,9 @@
 package detect
 
-import "slices"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A topic is a set of words that say what a value near them is, such as
 // "passport" and its translations. A value's surroundings are read once, for
@@ -33,15 +36,18 @@ type contextWord struct {
 	text   string
 	say    Word
 	topics topics
+	// head is its first four bytes in lower case, where mask has ones: not from
+	// a space on, nor behind its end.
+	head, mask uint32
 }
 
 // contextWords is every context word; newTopic fills it while package
 // variables are made, init makes the index from it.
 var (
 	contextWords []contextWord
-	topicCount   topic // the last topic given out; 0 is none
-	contextStart starts
+	topicCount   topic             // the last topic given out; 0 is none
 	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
+	contextThird [1 << 14]uint32   // and by which third ones, 5 bits each
 )
 
 // newTopic makes a topic from its words, which are in lower case, as a rule, and
@@ -69,18 +75,30 @@ func newTopic(words ...string) topic {
 func contextSlot(a, b byte) int { return int(a&127)<<7 | int(b&127) }
 
 func init() {
-	for i, w := range contextWords {
-		contextStart.add(string([]byte{lower(w.text[0]), lower(w.text[1])}))
+	for i := range contextWords {
+		w := &contextWords[i]
+		for n := 0; n < 4 && n < len(w.text) && w.text[n] != ' '; n++ {
+			w.head |= uint32(w.text[n]|0x20) << (8 * n)
+			w.mask |= 0xff << (8 * n)
+		}
 		k := contextSlot(lower(w.text[0]), lower(w.text[1]))
 		contextIndex[k] = append(contextIndex[k], uint16(i))
+		if len(w.text) < 3 || w.text[1] == ' ' || w.text[2] == ' ' {
+			contextThird[k] = ^uint32(0)
+		} else {
+			contextThird[k] |= 1 << (lower(w.text[2]) & 31)
+		}
 	}
 }
 
-// vicinity is the topics near one value, kept until another is asked for.
+// vicinity is the topics near one value, kept until another is asked for. What
+// stands before a value is the same however long it is.
 type vicinity struct {
-	start, end          int // of the value, 0 0 before the first
-	before, after, name topics
-	column              topics
+	start, end   int // of the value; 0 0 before the first
+	before, name topics
+	column       topics
+	after        topics
+	all          topics // of these four
 }
 
 // about says whether a word of the topic speaks of text[start:end], and which
@@ -108,8 +126,16 @@ func (s *scanner) about(start, end int, t topic) (Why, bool) {
 }
 
 // names reports whether a word of the topic stands anywhere around the value.
-func (c *vicinity) names(t topic) bool {
-	return c.before.has(t) || c.after.has(t) || c.name.has(t) || c.column.has(t)
+func (c *vicinity) names(t topic) bool { return c.all.has(t) }
+
+// any reports whether a word of one of the topics does.
+func (c *vicinity) any(t *topics) bool {
+	for i := range t {
+		if c.all[i]&t[i] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // near reads what stands around a value.
@@ -118,16 +144,23 @@ func (s *scanner) near(start, end int) *vicinity {
 	if c.start == start && c.end == end && end > 0 {
 		return c
 	}
-	*c = vicinity{start: start, end: end}
-	from := s.reachBack(start)
-	s.mentions(from, start, &c.before)
-	if a, b := s.name(start); a < from && a < b {
-		s.mentions(a, b, &c.name)
+	if c.start != start || c.end == 0 {
+		*c = vicinity{start: start}
+		from := s.reachBack(start)
+		s.mentions(from, start, &c.before)
+		if a, b := s.name(start); a < from && a < b {
+			s.mentions(a, b, &c.name)
+		}
+		if a, b := s.header(start); a < b {
+			s.mentions(a, b, &c.column)
+		}
 	}
-	if a, b := s.header(start); a < b {
-		s.mentions(a, b, &c.column)
-	}
+	c.end, c.after = end, topics{}
 	s.mentions(end, s.reachOn(end), &c.after)
+	c.all = c.before
+	for _, t := range [...]*topics{&c.name, &c.column, &c.after} {
+		c.all.merge(t)
+	}
 	return c
 }
 
@@ -160,12 +193,33 @@ func (s *scanner) reachOn(i int) int {
 // mentions adds the topics of all context words that start in text[from:to].
 func (s *scanner) mentions(from, to int, into *topics) {
 	text := s.text
+	inWord := from > 0 && class[text[from-1]]&isAlnum != 0
 	for i := from; i+1 < to; i++ {
-		if !contextStart.has(lower(text[i]), lower(text[i+1])) || !wordStart(text, i) {
+		k := class[text[i]]
+		if k&isAlnum == 0 {
+			inWord = false
+			if text[i] < 0xc0 {
+				continue
+			}
+		} else if inWord && (k&isUpper == 0 || class[text[i-1]]&isUpper != 0) {
+			continue // see wordStart
+		} else {
+			inWord = true
+		}
+		slot := contextSlot(lower(text[i]), lower(text[i+1]))
+		if third := contextThird[slot]; third == 0 || i+2 < len(text) && third>>(lower(text[i+2])&31)&1 == 0 {
 			continue
 		}
-		for _, k := range contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))] {
-			if w := &contextWords[k]; contextWordEnd(text[:to], i, w.text) > 0 {
+		var head uint32
+		if i+4 <= len(text) {
+			head = binary.LittleEndian.Uint32(text[i:]) | 0x20202020
+		} else {
+			for n, c := range text[i:] {
+				head |= uint32(c|0x20) << (8 * n)
+			}
+		}
+		for _, k := range contextIndex[slot] {
+			if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text[:to], i, w.text) > 0 {
 				into.merge(&w.topics)
 			}
 		}

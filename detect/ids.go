@@ -2,7 +2,6 @@ package detect
 
 import (
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -67,14 +66,15 @@ func idDetectors() (all []Detector) {
 	return all
 }
 
-// idShape is one way to write one of the numbers.
-type idShape struct {
+// An idPattern is one way to write numbers, and all the numbers that are
+// written that way.
+type idPattern struct {
 	pattern string
-	word    int  // letters and digits before its first separator
 	sep     byte // what stands behind its first word, 0 for nothing
 	then    byte // d or a behind that, 0 for either
-	again   bool // the shape before it has the same pattern
-	spec    *idSpec
+	specs   []*idSpec
+	topics  topics // of the specs
+	bare    bool   // one of them counts where nothing names it
 }
 
 const maxID = 26 // letters and digits in the longest number
@@ -92,70 +92,72 @@ func (s *scanner) forget() {
 	}
 }
 
-// The shapes by how many digits, or letters, they begin with, and then by how
-// many letters and digits stand before the first separator: what remains for
-// one word of a text is few. A shape that begins with x stands in both.
-var digitFirst, letterFirst [maxID + 1]idShapes
+// digitFirst and letterFirst are the patterns by how many digits, or letters,
+// they begin with, and then by how many letters and digits stand before the
+// first separator: what remains for one word of a text is few. A pattern that
+// begins with x stands in both.
+var digitFirst, letterFirst [maxID + 1]idPatterns
 
-type idShapes [maxID + 1][]idShape
+type idPatterns [maxID + 1]idWord
+
+// idWord is the patterns whose first word has one length.
+type idWord struct {
+	one  []idPattern // nothing but that word
+	more []idPattern // with a separator and more behind it
+	seps uint64      // which separators, as bits: they are all below 64
+}
 
 func init() {
 	for i := range idSpecs {
 		for _, p := range idSpecs[i].shapes {
-			shape := newShape(p, &idSpecs[i])
 			for _, first := range firstRuns(p) {
 				list := &digitFirst[first.n]
 				if first.letters {
 					list = &letterFirst[first.n]
 				}
-				list[shape.word] = append(list[shape.word], shape)
+				word := 0
+				for word < len(p) && class[p[word]]&isAlnum != 0 {
+					word++
+				}
+				list[word].add(p, word, &idSpecs[i])
 			}
 		}
 	}
-	for n := range maxID + 1 {
-		for word := range maxID + 1 {
-			oneAfterAnother(digitFirst[n][word])
-			oneAfterAnother(letterFirst[n][word])
-		}
-	}
 }
 
-// oneAfterAnother puts shapes with the same pattern together, so that the text
-// is read once for them.
-func oneAfterAnother(shapes []idShape) {
-	slices.SortStableFunc(shapes, func(a, b idShape) int { return strings.Compare(a.pattern, b.pattern) })
-	for i := range shapes {
-		shapes[i].again = i > 0 && shapes[i].pattern == shapes[i-1].pattern
-	}
-}
-
-func newShape(p string, spec *idSpec) idShape {
-	x := idShape{pattern: p, spec: spec}
-	for x.word < len(p) && class[p[x.word]]&isAlnum != 0 {
-		x.word++
-	}
-	if x.word+1 < len(p) {
-		x.sep = p[x.word]
-		if c := p[x.word+1]; c == 'd' || c == 'a' {
+// add adds a spec's shape whose first word has the given length.
+func (w *idWord) add(shape string, word int, spec *idSpec) {
+	list := &w.one
+	x := idPattern{pattern: shape}
+	if word < len(shape) {
+		list = &w.more
+		x.sep = shape[word]
+		if c := shape[word+1]; c == 'd' || c == 'a' {
 			x.then = c
 		}
+		w.seps |= 1 << x.sep
 	}
-	return x
+	at := slices.IndexFunc(*list, func(p idPattern) bool { return p.pattern == shape })
+	if at < 0 {
+		at = len(*list)
+		*list = append(*list, x)
+	}
+	p := &(*list)[at]
+	p.specs = append(p.specs, spec)
+	p.topics.add(spec.topic)
+	p.bare = p.bare || spec.bare != nil
 }
 
-// canBe reports whether a first word of this length, with this text behind it,
-// is the shape's.
-func (p *idShape) canBe(word int, behind []byte) bool {
-	switch {
-	case word != p.word:
+// goesOn reports whether what stands behind the first word may be the
+// pattern's.
+func (p *idPattern) goesOn(behind []byte) bool {
+	if len(behind) < 2 || behind[0] != p.sep {
 		return false
-	case p.sep == 0:
-		return true
-	case len(behind) < 2 || behind[0] != p.sep:
-		return false
-	case p.then == 'd':
+	}
+	switch p.then {
+	case 'd':
 		return class[behind[1]]&isDigit != 0
-	case p.then == 'a':
+	case 'a':
 		return class[behind[1]]&isAlpha != 0
 	}
 	return true
@@ -220,98 +222,34 @@ var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax
 	"mobile", "call", "whatsapp", "timestamp", "hash", "bestellung", "rechnung", "telefon", "commande", "facture", "pedido", "factura", "tlf", "faktura",
 	"ordre", "ordine", "fattura", "bestelling", "factuur", "puh", "tilaus", "lasku", "zamówieni", "objednávk")
 
-// idAt is ids for those shapes of a list whose first word is as long as the
-// text's at i.
-func (s *scanner) idAt(i int, byWord *idShapes) int {
+// idAt looks for the best of the numbers that can be written at i, by a word
+// as long as the text's there, and returns where it ends, or i.
+func (s *scanner) idAt(i int, byWord *idPatterns) int {
 	word := s.stretch(i, isAlnum, maxID+1) - i
-	if word > maxID || len(byWord[word]) == 0 {
+	if word > maxID {
 		return i
 	}
-	return s.ids(i, byWord[word])
-}
-
-// ids looks for the best of the numbers that can be written like one of the
-// shapes at i, and returns where it ends, or i.
-func (s *scanner) ids(i int, shapes []idShape) int {
+	w := &byWord[word]
+	behind := s.text[i+word:]
+	more := w.seps != 0 && len(behind) > 1 && behind[0] < 64 && w.seps>>behind[0]&1 != 0 && class[behind[1]]&isAlnum != 0
+	if len(w.one) == 0 && !more {
+		return i
+	}
 	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.text[i-1] >= 0x80 && s.previousLetter(i)) {
 		return i
 	}
 	if i > 1 && class[s.text[i-2]]&isDigit != 0 && (s.text[i-1] == '-' || s.text[i-1] == '.' || s.text[i-1] == '/') {
 		return i // the tail of a longer number with separators
 	}
-	if s.idChars == nil {
-		s.idChars = idCharsPool.Get().(*[maxID]byte)
+	best, skip := Finding{Start: i, End: i}, i
+	for k := range w.one {
+		skip = max(skip, s.written(i, &w.one[k], &best))
 	}
-	behind := s.text[s.stretch(i, isAlnum, maxID+1):]
-	word := len(s.text) - len(behind) - i
-	best := Finding{Start: i, End: i}
-	skip := i // behind a sample
-	var v []byte
-	var end int
-	var small bool
-	for k := range shapes {
-		x, p := &shapes[k], shapes[k].spec
-		if !x.canBe(word, behind) {
-			continue
-		}
-		if !x.again {
-			if v, end, small = s.shaped(i, x.pattern, s.idChars[:0]); end > i && s.inRow(i, end) {
-				end = i
+	if more {
+		for k := range w.more {
+			if w.more[k].goesOn(behind) {
+				skip = max(skip, s.written(i, &w.more[k], &best))
 			}
-		}
-		// Most numbers are named as nothing; to see that costs less than a check.
-		if end == i || p.bare == nil && !s.near(i, end).names(p.topic) || p.check != nil && !p.check(v) {
-			continue
-		}
-		if isSampleID(v, p.samples) {
-			skip = max(skip, end)
-			continue
-		}
-		// The loose forms are also those of hashes and of parts of a UUID or path.
-		if p.unless != 0 && (s.inToken(i, end) || small && !lettersFirst(v)) {
-			continue
-		}
-		f := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
-		why, named := s.about(i, end, p.topic)
-		if named && p.unless != 0 {
-			other, is := s.about(i, end, p.unless)
-			named = !is || !closer(other, why)
-		}
-		if named && p.unless != 0 {
-			named = why.Where != Before || !s.sentenceEnds(i, why.Distance)
-		}
-		if named && p.ahead {
-			other, is := s.about(i, end, otherNumbers)
-			named = why.Where != After && (!is || !closer(other, why))
-		}
-		if named && why.Where == After {
-			// The name of the next value, mostly, where another stands before this.
-			other, is := s.about(i, end, otherNumbers)
-			named = (!is || other.Where == After) && !s.breaks(end, why.Distance) && !s.sentenceEnds(min(len(s.text), end+why.Distance+4), why.Distance+4)
-		}
-		if !named {
-			why = Why{}
-		}
-		switch {
-		case named && why.Where == After:
-			f.Confidence = min(p.confidence, Medium)
-		case named:
-			f.Confidence = p.confidence
-		case small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, x.pattern):
-			continue
-		default:
-			if _, other := s.about(i, end, otherNumbers); other {
-				continue
-			}
-			f.Confidence = min(p.confidence, Medium)
-		}
-		why.Length, why.Form, why.Check = len(v), p.form, p.checked
-		if isAllDigits(v) {
-			why.Unit = unitDigits
-		}
-		f.Why = why
-		if best.End == i || betterNamed(&f, &best) {
-			best = f
 		}
 	}
 	if best.End == i {
@@ -360,6 +298,81 @@ func lettersFirst(v []byte) bool {
 		}
 	}
 	return true
+}
+
+// written looks for the numbers that are written like x at i, keeps the best in
+// best, and returns where a sample ends, or i.
+func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
+	if s.idChars == nil {
+		s.idChars = idCharsPool.Get().(*[maxID]byte)
+	}
+	v, end, small := s.shaped(i, x.pattern, s.idChars[:0])
+	if end == i || s.inRow(i, end) {
+		return i
+	}
+	// Most numbers are named as nothing; to see that costs less than the checks.
+	near := s.near(i, end)
+	if !x.bare && !near.any(&x.topics) {
+		return i
+	}
+	skip = i
+	for _, p := range x.specs {
+		if p.bare == nil && !near.names(p.topic) || p.check != nil && !p.check(v) {
+			continue
+		}
+		if isSampleID(v, p.samples) {
+			skip = max(skip, end)
+			continue
+		}
+		// The loose forms are also those of hashes and of parts of a UUID or path.
+		if p.unless != 0 && (s.inToken(i, end) || small && !lettersFirst(v)) {
+			continue
+		}
+		f, ok := s.named(i, end, p)
+		if !ok {
+			if small && !p.bareSmall || p.bare == nil || near.names(otherNumbers) || !s.standsAlone(i, end) || !p.bare(v, x.pattern) {
+				continue
+			}
+			f.Confidence = min(p.confidence, Medium)
+		}
+		f.Why.Length, f.Why.Form, f.Why.Check = len(v), p.form, p.checked
+		if isAllDigits(v) {
+			f.Why.Unit = unitDigits
+		}
+		if best.End == i || betterNamed(&f, best) {
+			*best = f
+		}
+	}
+	return skip
+}
+
+// named is the finding of a number that something names as p's; ok is false
+// where nothing does.
+func (s *scanner) named(i, end int, p *idSpec) (f Finding, ok bool) {
+	f = Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
+	why, ok := s.about(i, end, p.topic)
+	if ok && p.unless != 0 {
+		other, is := s.about(i, end, p.unless)
+		ok = (!is || !closer(other, why)) && (why.Where != Before || !s.sentenceEnds(i, why.Distance))
+	}
+	if ok && p.ahead {
+		other, is := s.about(i, end, otherNumbers)
+		ok = why.Where != After && (!is || !closer(other, why))
+	}
+	if ok && why.Where == After {
+		// The name of the next value, mostly, where another stands before this.
+		other, is := s.about(i, end, otherNumbers)
+		ok = (!is || other.Where == After) && !s.breaks(end, why.Distance) &&
+			!s.sentenceEnds(min(len(s.text), end+why.Distance+4), why.Distance+4)
+	}
+	if !ok {
+		return f, false
+	}
+	f.Why, f.Confidence = why, p.confidence
+	if why.Where == After {
+		f.Confidence = min(p.confidence, Medium)
+	}
+	return f, true
 }
 
 // breaks reports whether a line ends within n bytes from i.
