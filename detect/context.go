@@ -47,7 +47,10 @@ var (
 	contextWords []contextWord
 	topicCount   topic             // the last topic given out; 0 is none
 	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
-	contextThird [1 << 14]uint32   // and by which third ones, 5 bits each
+	// What most words need: those with four plain bytes at their beginning by a
+	// hash of these, and the others by the first two.
+	contextLong  [1 << 12][]uint16
+	contextShort [1 << 14][]uint16
 )
 
 // newTopic makes a topic from its words, which are in lower case, as a rule, and
@@ -83,13 +86,17 @@ func init() {
 		}
 		k := contextSlot(lower(w.text[0]), lower(w.text[1]))
 		contextIndex[k] = append(contextIndex[k], uint16(i))
-		if len(w.text) < 3 || w.text[1] == ' ' || w.text[2] == ' ' {
-			contextThird[k] = ^uint32(0)
+		if w.mask == ^uint32(0) {
+			h := headHash(w.head)
+			contextLong[h] = append(contextLong[h], uint16(i))
 		} else {
-			contextThird[k] |= 1 << (lower(w.text[2]) & 31)
+			contextShort[k] = append(contextShort[k], uint16(i))
 		}
 	}
 }
+
+// headHash hashes the first four bytes of a word.
+func headHash(head uint32) uint32 { return head * 0x9e3779b1 >> 20 }
 
 // vicinity is the topics near one value, kept until another is asked for. What
 // stands before a value is the same however long it is.
@@ -206,10 +213,6 @@ func (s *scanner) mentions(from, to int, into *topics) {
 		} else {
 			inWord = true
 		}
-		slot := contextSlot(lower(text[i]), lower(text[i+1]))
-		if third := contextThird[slot]; third == 0 || i+2 < len(text) && third>>(lower(text[i+2])&31)&1 == 0 {
-			continue
-		}
 		var head uint32
 		if i+4 <= len(text) {
 			head = binary.LittleEndian.Uint32(text[i:]) | 0x20202020
@@ -218,9 +221,11 @@ func (s *scanner) mentions(from, to int, into *topics) {
 				head |= uint32(c|0x20) << (8 * n)
 			}
 		}
-		for _, k := range contextIndex[slot] {
-			if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text[:to], i, w.text) > 0 {
-				into.merge(&w.topics)
+		for _, list := range [2][]uint16{contextLong[headHash(head)], contextShort[contextSlot(lower(text[i]), lower(text[i+1]))]} {
+			for _, k := range list {
+				if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text[:to], i, w.text) > 0 {
+					into.merge(&w.topics)
+				}
 			}
 		}
 	}

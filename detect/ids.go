@@ -70,8 +70,7 @@ func idDetectors() (all []Detector) {
 // written that way.
 type idPattern struct {
 	pattern string
-	sep     byte // what stands behind its first word, 0 for nothing
-	then    byte // d or a behind that, 0 for either
+	build   build
 	specs   []*idSpec
 	topics  topics // of the specs
 	bare    bool   // one of them counts where nothing names it
@@ -102,9 +101,71 @@ type idPatterns [maxID + 1]idWord
 
 // idWord is the patterns whose first word has one length.
 type idWord struct {
-	one  []idPattern // nothing but that word
-	more []idPattern // with a separator and more behind it
-	seps uint64      // which separators, as bits: they are all below 64
+	one  []idPattern                 // nothing but that word
+	more [separators + 1][]idPattern // more behind a separator, by which one
+}
+
+// A build says of what words a number is made: how many letters and digits
+// each has, and the separator behind it. It is one byte a word, the first the
+// lowest: five bits for the length, three for the separator.
+type build struct {
+	words uint64
+	mask  uint64 // ones where a pattern says something; its last separator is open
+}
+
+// separators is how many kinds of them there are.
+const separators = 7
+
+// separatorNumber numbers them from 1; 0 is none.
+var separatorNumber = [256]uint8{' ': 1, '-': 2, '.': 3, '/': 4, '+': 5, '\'': 6, ':': 7, '(': 7, ',': 7}
+
+// buildOf returns the build of a pattern.
+func buildOf(p string) (b build) {
+	n, at := uint64(0), 0
+	for i := range len(p) {
+		if class[p[i]]&isAlnum != 0 {
+			n++
+			continue
+		}
+		if i+1 == len(p) || class[p[i+1]]&isAlnum == 0 {
+			break // the text is read that far only
+		}
+		sep := uint64(separatorNumber[p[i]])
+		if sep == 0 || n > 31 || at > 48 {
+			panic("detect: no number is written like " + p)
+		}
+		b.words |= (n | sep<<5) << at
+		b.mask |= 0xff << at
+		n, at = 0, at+8
+	}
+	b.words |= n << at
+	b.mask |= 0x1f << at
+	return b
+}
+
+// buildAt returns what the text at i is made of, up to eight words.
+func (s *scanner) buildAt(i, word int) (words uint64) {
+	text, n, j := s.text, len(s.text), i+word
+	for at := 0; ; at += 8 {
+		words |= uint64(min(word, 31)) << at
+		if at == 56 || j+1 >= n || class[text[j+1]]&isAlnum == 0 {
+			break
+		}
+		sep := separatorNumber[text[j]]
+		if sep == 0 {
+			break
+		}
+		words |= uint64(sep) << 5 << at
+		word = 0
+		for j++; j < n && word < 31 && class[text[j]]&isAlnum != 0; j++ {
+			word++
+		}
+		if word == 31 {
+			break
+		}
+	}
+	s.steps += j - i
+	return words
 }
 
 func init() {
@@ -128,39 +189,18 @@ func init() {
 // add adds a spec's shape whose first word has the given length.
 func (w *idWord) add(shape string, word int, spec *idSpec) {
 	list := &w.one
-	x := idPattern{pattern: shape}
 	if word < len(shape) {
-		list = &w.more
-		x.sep = shape[word]
-		if c := shape[word+1]; c == 'd' || c == 'a' {
-			x.then = c
-		}
-		w.seps |= 1 << x.sep
+		list = &w.more[separatorNumber[shape[word]]]
 	}
 	at := slices.IndexFunc(*list, func(p idPattern) bool { return p.pattern == shape })
 	if at < 0 {
 		at = len(*list)
-		*list = append(*list, x)
+		*list = append(*list, idPattern{pattern: shape, build: buildOf(shape)})
 	}
 	p := &(*list)[at]
 	p.specs = append(p.specs, spec)
 	p.topics.add(spec.topic)
 	p.bare = p.bare || spec.bare != nil
-}
-
-// goesOn reports whether what stands behind the first word may be the
-// pattern's.
-func (p *idPattern) goesOn(behind []byte) bool {
-	if len(behind) < 2 || behind[0] != p.sep {
-		return false
-	}
-	switch p.then {
-	case 'd':
-		return class[behind[1]]&isDigit != 0
-	case 'a':
-		return class[behind[1]]&isAlpha != 0
-	}
-	return true
 }
 
 type firstRun struct {
@@ -230,9 +270,13 @@ func (s *scanner) idAt(i int, byWord *idPatterns) int {
 		return i
 	}
 	w := &byWord[word]
-	behind := s.text[i+word:]
-	more := w.seps != 0 && len(behind) > 1 && behind[0] < 64 && w.seps>>behind[0]&1 != 0 && class[behind[1]]&isAlnum != 0
-	if len(w.one) == 0 && !more {
+	var more []idPattern
+	if behind := i + word; behind+1 < len(s.text) && class[s.text[behind+1]]&isAlnum != 0 {
+		if sep := separatorNumber[s.text[behind]]; sep != 0 {
+			more = w.more[sep]
+		}
+	}
+	if len(w.one) == 0 && len(more) == 0 {
 		return i
 	}
 	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.text[i-1] >= 0x80 && s.previousLetter(i)) {
@@ -245,10 +289,11 @@ func (s *scanner) idAt(i int, byWord *idPatterns) int {
 	for k := range w.one {
 		skip = max(skip, s.written(i, &w.one[k], &best))
 	}
-	if more {
-		for k := range w.more {
-			if w.more[k].goesOn(behind) {
-				skip = max(skip, s.written(i, &w.more[k], &best))
+	if len(more) > 0 {
+		words := s.buildAt(i, word)
+		for k := range more {
+			if x := &more[k]; words&x.build.mask == x.build.words {
+				skip = max(skip, s.written(i, x, &best))
 			}
 		}
 	}

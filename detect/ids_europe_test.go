@@ -3,6 +3,7 @@ package detect
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -304,7 +305,7 @@ func (s *scanner) asShape(i int, shape string, spec *idSpec, best *Finding) {
 	}
 	var w idWord
 	w.add(shape, strings.IndexFunc(shape+" ", func(r rune) bool { return class[byte(r)]&isAlnum == 0 }), spec)
-	for _, x := range append(w.one, w.more...) {
+	for _, x := range slices.Concat(append(w.more[:], w.one)...) {
 		s.written(i, &x, best)
 	}
 }
