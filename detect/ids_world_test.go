@@ -16,10 +16,24 @@ var worldSpecs = slices.Concat(govIDs, worldIDs, documentIDs)
 // begin is how numbers begin that random ones would seldom begin like.
 var begin = map[DetectorID]string{AEID: "7841", CNResident: "11010519", MXCURP: "HEGG560427MVZ"}
 
+// monthOf is the name of a month of as many letters.
+var monthOf = [...]string{3: "MAR", 4: "JUNE", 5: "MARCH", 6: "AUGUST", 7: "JANUARY", 8: "FEBRUARY", 9: "SEPTEMBER"}
+
 // fill writes a random text of the shape, and its letters and digits alone.
 func fill(shape, begin string, r *rand.Rand, v []byte) (text string, plain []byte) {
 	b := []byte(shape)
-	for i, c := range b {
+	for i := 0; i < len(b); i++ {
+		c := shape[i]
+		run := 0
+		for i > 0 && class[shape[i-1]]&isAlnum == 0 && i+run < len(shape) && shape[i+run] == 'a' {
+			run++
+		}
+		if run >= 3 && run < len(monthOf) && shape[0] == 'd' && i+run < len(shape) && shape[i+run] == shape[i-1] {
+			copy(b[i:], monthOf[run])
+			v = append(v, monthOf[run]...)
+			i += run - 1
+			continue
+		}
 		switch c {
 		case 'd':
 			b[i] = letters36[r.IntN(10)]
