@@ -17,6 +17,11 @@ func (t *topics) add(x topic) { t[x>>6] |= 1 << (x & 63) }
 
 func (t *topics) has(x topic) bool { return t[x>>6]>>(x&63)&1 != 0 }
 
+// any reports whether the two have one in common.
+func (t *topics) any(u *topics) bool {
+	return t[0]&u[0]|t[1]&u[1]|t[2]&u[2]|t[3]&u[3] != 0
+}
+
 func (t *topics) merge(u *topics) {
 	for i := range t {
 		t[i] |= u[i]
@@ -51,6 +56,8 @@ var (
 	// hash of these, and the others by the first two.
 	contextLong  [1 << 12][]uint16
 	contextShort [1 << 14][]uint16
+	longBits     [1 << 12 / 64]uint64 // which of these lists are not empty
+	shortBits    [1 << 14 / 64]uint64
 )
 
 // newTopic makes a topic from its words, which are in lower case, as a rule, and
@@ -89,8 +96,10 @@ func init() {
 		if w.mask == ^uint32(0) {
 			h := headHash(w.head)
 			contextLong[h] = append(contextLong[h], uint16(i))
+			longBits[h>>6] |= 1 << (h & 63)
 		} else {
 			contextShort[k] = append(contextShort[k], uint16(i))
+			shortBits[k>>6] |= 1 << (k & 63)
 		}
 	}
 }
@@ -136,14 +145,7 @@ func (s *scanner) about(start, end int, t topic) (Why, bool) {
 func (c *vicinity) names(t topic) bool { return c.all.has(t) }
 
 // any reports whether a word of one of the topics does.
-func (c *vicinity) any(t *topics) bool {
-	for i := range t {
-		if c.all[i]&t[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
+func (c *vicinity) any(t *topics) bool { return c.all.any(t) }
 
 // near reads what stands around a value.
 func (s *scanner) near(start, end int) *vicinity {
@@ -162,13 +164,90 @@ func (s *scanner) near(start, end int) *vicinity {
 			s.mentions(a, b, &c.column)
 		}
 	}
-	c.end, c.after = end, topics{}
-	s.mentions(end, s.reachOn(end), &c.after)
+	c.end, c.after = end, *s.behind(end)
 	c.all = c.before
 	for _, t := range [...]*topics{&c.name, &c.column, &c.after} {
 		c.all.merge(t)
 	}
 	return c
+}
+
+// heard is the last context words that the pass came by.
+type heard struct {
+	words [16]heardWord
+	n     int // so far; the last is at n-1, modulo their number
+}
+
+type heardWord struct {
+	at   int
+	word uint16 // index in contextWords
+}
+
+// hear notes the context words that start with the letter at i.
+func (s *scanner) hear(i int) {
+	head := headAt(s.text, i)
+	if h := headHash(head); longBits[h>>6]>>(h&63)&1 != 0 {
+		s.note(i, head, contextLong[h])
+	}
+	if i+1 < len(s.text) {
+		if k := contextSlot(lower(s.text[i]), lower(s.text[i+1])); shortBits[k>>6]>>(k&63)&1 != 0 {
+			s.note(i, head, contextShort[k])
+		}
+	}
+}
+
+// hearParts notes the context words inside a word such as emp_ssn or
+// customerPassport.
+func (s *scanner) hearParts(start, end int) {
+	for i := start + 1; i < end; i++ {
+		if class[s.text[i]]&isAlpha != 0 && wordStart(s.text, i) {
+			s.hear(i)
+		}
+	}
+	s.steps += end - start
+}
+
+func (s *scanner) note(i int, head uint32, words []uint16) {
+	s.steps++
+	for _, k := range words {
+		if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(s.text, i, w.text) > 0 {
+			s.heard.words[s.heard.n%len(s.heard.words)] = heardWord{i, k}
+			s.heard.n++
+		}
+	}
+}
+
+// mayBeNamed reports whether a context word of the pattern's topics may stand
+// near the number text[i:end]. It may say yes wrongly, never no, for words that
+// the pass came by; what it did not, such as the inside of an address, names
+// nothing.
+func (s *scanner) mayBeNamed(i, end int, x *idPattern) bool {
+	if s.other {
+		return s.near(i, end).any(&x.topics)
+	}
+	h := &s.heard
+	for k := h.n - 1; k >= 0 && k >= h.n-len(h.words); k-- {
+		w := &h.words[k%len(h.words)]
+		if w.at < i-maxReach {
+			break
+		}
+		if contextWords[w.word].topics.any(&x.topics) {
+			return true
+		}
+	}
+	if s.tables.said.any(&x.topics) {
+		return s.near(i, end).any(&x.topics)
+	}
+	return x.behind && s.behind(end).any(&x.topics)
+}
+
+// behind returns the topics of the words behind a value that ends at end.
+func (s *scanner) behind(end int) *topics {
+	if c := &s.after; c.end != end || end == 0 {
+		c.end, c.topics = end, topics{}
+		s.mentions(end, s.reachOn(end), &c.topics)
+	}
+	return &s.after.topics
 }
 
 // reachBack returns where the contextReach characters before i begin.
@@ -213,23 +292,36 @@ func (s *scanner) mentions(from, to int, into *topics) {
 		} else {
 			inWord = true
 		}
-		var head uint32
-		if i+4 <= len(text) {
-			head = binary.LittleEndian.Uint32(text[i:]) | 0x20202020
-		} else {
-			for n, c := range text[i:] {
-				head |= uint32(c|0x20) << (8 * n)
-			}
+		head := headAt(text, i)
+		if h := headHash(head); longBits[h>>6]>>(h&63)&1 != 0 {
+			into.mergeWords(text[:to], i, head, contextLong[h])
 		}
-		for _, list := range [2][]uint16{contextLong[headHash(head)], contextShort[contextSlot(lower(text[i]), lower(text[i+1]))]} {
-			for _, k := range list {
-				if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text[:to], i, w.text) > 0 {
-					into.merge(&w.topics)
-				}
-			}
+		if k := contextSlot(lower(text[i]), lower(text[i+1])); shortBits[k>>6]>>(k&63)&1 != 0 {
+			into.mergeWords(text[:to], i, head, contextShort[k])
 		}
 	}
 	s.steps += to - from
+}
+
+// mergeWords adds the topics of those of the words that stand at i.
+func (t *topics) mergeWords(text []byte, i int, head uint32, words []uint16) {
+	for _, k := range words {
+		if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text, i, w.text) > 0 {
+			t.merge(&w.topics)
+		}
+	}
+}
+
+// headAt returns the four bytes at i as contextWord has them; behind the end of
+// the text are none.
+func headAt(text []byte, i int) (head uint32) {
+	if i+4 <= len(text) {
+		return binary.LittleEndian.Uint32(text[i:]) | 0x20202020
+	}
+	for n, c := range text[i:] {
+		head |= uint32(c|0x20) << (8 * n)
+	}
+	return head
 }
 
 // nearest returns the word of the topic in text[from:to] that is nearest to

@@ -65,7 +65,9 @@ func (s *scanner) digits(i int) int {
 		if (n == 4 || n == 6 || n == 8 || n >= 12) && (k > 0 || s.leftEdge(c.groups[0].start)) { // what a card can begin with
 			used = s.card(c, k)
 		}
-		if used == 0 && n <= maxID {
+		// What follows a plus, a dash, a dot or a slash is the rest of a phone
+		// number, date or version.
+		if used == 0 && n <= maxID && (k == 0 && (i == 0 || text[i-1] != '+') || k > 0 && c.groups[k-1].sep == ' ') {
 			if end := s.idAt(c.groups[k].start, &digitFirst[n]); end > c.groups[c.n-1].end {
 				return end
 			} else if end > c.groups[k].start {

@@ -74,6 +74,7 @@ type idPattern struct {
 	specs   []*idSpec
 	topics  topics // of the specs
 	bare    bool   // one of them counts where nothing names it
+	behind  bool   // one of them may be named behind it
 }
 
 const maxID = 26 // letters and digits in the longest number
@@ -201,6 +202,7 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 	p.specs = append(p.specs, spec)
 	p.topics.add(spec.topic)
 	p.bare = p.bare || spec.bare != nil
+	p.behind = p.behind || !spec.ahead
 }
 
 type firstRun struct {
@@ -356,13 +358,16 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 		return i
 	}
 	// Most numbers are named as nothing; to see that costs less than the checks.
-	near := s.near(i, end)
-	if !x.bare && !near.any(&x.topics) {
+	if !x.bare && !s.mayBeNamed(i, end, x) {
 		return i
 	}
 	skip = i
 	for _, p := range x.specs {
-		if p.bare == nil && !near.names(p.topic) || p.check != nil && !p.check(v) {
+		if p.check != nil && !p.check(v) {
+			continue
+		}
+		near := s.near(i, end)
+		if p.bare == nil && !near.names(p.topic) {
 			continue
 		}
 		if isSampleID(v, p.samples) {

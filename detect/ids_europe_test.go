@@ -303,6 +303,7 @@ func (s *scanner) asShape(i int, shape string, spec *idSpec, best *Finding) {
 	if best.End == 0 {
 		*best = Finding{Start: i, End: i}
 	}
+	s.other = true // the pass has not come by the words before it
 	var w idWord
 	w.add(shape, strings.IndexFunc(shape+" ", func(r rune) bool { return class[byte(r)]&isAlnum == 0 }), spec)
 	for _, x := range slices.Concat(append(w.more[:], w.one)...) {

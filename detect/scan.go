@@ -31,6 +31,7 @@ func ScanWith(ctx context.Context, text []byte, own Finder) (Result, error) {
 func (s *scanner) scan(ctx context.Context, own Finder) error {
 	var plain *rewrite
 	if first := ascii(s.text); first < len(s.text) {
+		s.other = true
 		var err error
 		if plain, err = normalise(ctx, s.text, first, &s.steps); err != nil {
 			return err
@@ -74,6 +75,12 @@ type scanner struct {
 	roster   roster
 	chain    chain
 	around   vicinity
+	heard    heard
+	after    struct {
+		end    int
+		topics topics // of the words behind there
+	}
+	other    bool // there are letters of other scripts, which the pass doesn't stop at
 	sections [len(proseKinds)]section
 	idChars  *[maxID]byte // of the number that is looked at, nil before the first
 	taken    int          // end of the last value that was recorded by its name
@@ -129,17 +136,22 @@ func (s *scanner) pass(i, end int) int {
 			j = s.digits(i)
 		} else {
 			s.prose(i)
+			s.hear(i)
 			j = s.word(i)
 		}
 		// On to the end of the word, unless a word starts here anyway. A word
 		// with letters and digits may be an id, and one with a number behind it
 		// may begin one ("AB 1234567").
 		if i = max(j, i+1); class[text[i-1]]&isWord != 0 {
-			seen := k
+			seen := uint16(0) // behind the first
 			for i < n && class[text[i]]&isWord != 0 {
 				seen |= class[text[i]]
 				i++
 			}
+			if seen&isUnder != 0 || seen&(isUpper|isLower) == isUpper|isLower {
+				s.hearParts(start, i)
+			}
+			seen |= k
 			if i-start >= shortestCoin && seen&isAlpha != 0 { // one in three hundred addresses has no digit
 				s.coin(start, i)
 			}
