@@ -1,6 +1,7 @@
 // Package catalog knows the AI tools: which program, window or host is one,
 // and where a paste into it would go. The data are embedded, each row with its
-// source; Lookup is the one question.
+// source; Lookup is the one question. Beside them stands how a tool's page shows
+// whose account is in use (accounts.yaml), for the browser extension.
 package catalog
 
 import "fmt"

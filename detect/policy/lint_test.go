@@ -69,6 +69,8 @@ func TestLint(t *testing.T) {
 		"blocks what isn't": {clean + "  - {id: a, do: block, when: {classes: [card], tools: [m365-copilot]}, because: B., instead: {advice: A.}}\n", nil},
 		"offers the company's account of the same tool": {strings.Replace(clean, "{id: chatgpt, standing: unapproved}", "{id: chatgpt, standing: approved, tenants: [k.example]}", 1) +
 			"  - {id: a, do: nudge, when: {classes: [card], tools: [chatgpt]}, because: B., instead: {tool: chatgpt}}\n", nil},
+		"accounts that nobody can see": {strings.Replace(clean, "{id: claude, standing: trial}", "{id: deepseek, standing: trial, tenants: [k.example], unclear: nudge}", 1), []string{
+			`warning 5: Handrail can't see whose account is in use at "deepseek": it is always unclear there, which means nudge`}},
 		"not in vain: a personal account": {strings.Replace(clean, "{id: chatgpt, standing: unapproved}", "{id: chatgpt, standing: approved, tenants: [k.example], unclear: allow}", 1) +
 			"  - {id: a, do: nudge, when: {tools: [chatgpt]}, because: B., instead: {advice: A.}}\n", nil},
 		"hidden by an equal": {clean + "  - {id: a, do: nudge, because: B., instead: {advice: A.}}\n  - {id: b, do: nudge, when: {classes: [card]}, because: B., instead: {advice: A.}}\n", []string{

@@ -10,6 +10,10 @@
 // one to start from). Parse is strict: an unknown key is an error that names
 // its line and the nearest valid key. Lint says what is unwise in a policy that
 // parses. Decide is pure.
+//
+// A tool may be approved with the organisation's own accounts only (tenants).
+// What a page shows of the account comes in by WithAccount, and the person's
+// answer to "is this your work account?" by WithAnswer.
 package policy
 
 import (
