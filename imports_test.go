@@ -20,6 +20,7 @@ const permitted = `
 	detect < detect/allow
 	detect < detect/own
 	detect, detect/secret < detect/redact
+	detect/secret < detect/document
 	detect, detect/catalog, detect/own < detect/policy
 	detect/redact, detect/allow, detect/policy < detect/paste
 	detect/policy < detect/corpus
