@@ -59,7 +59,7 @@ test: build node ## every test, with the race detector, and the story on a real 
 extension: ## check the browser extension: types and unit tests (Node 20 or newer)
 	@command -v npm >/dev/null || { echo "Node 20 or newer is needed to check the browser extension."; exit 1; }
 	@echo "Checking the browser extension"
-	@cd ui/extension && npm ci --silent && npm run --silent types && npm test --silent -- --test-reporter=dot
+	@cd ui/extension && npm ci --silent && npm run --silent types && npm test --silent
 
 .PHONY: bench
 bench: build ## print the table of figures beside the budgets
