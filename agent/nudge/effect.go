@@ -40,8 +40,26 @@ type (
 	// Open opens the approved tool at the address the policy names.
 	Open struct{ URL string }
 
-	// Learn remembers that what this read found is not sensitive.
-	Learn struct{ Read ReadID }
+	// Learn remembers that what this read, or this attempt, found is not
+	// sensitive. One of the two is zero.
+	Learn struct {
+		Read    ReadID
+		Attempt AttemptID
+	}
+
+	// Hold tells the page of a held attempt to show the card as well; Window
+	// says that a Show follows.
+	Hold struct {
+		Attempt AttemptID
+		Card    card.Card
+		Window  bool
+	}
+
+	// Finish ends a held attempt in its page. The attempt is forgotten then.
+	Finish struct {
+		Attempt AttemptID
+		How     How
+	}
 
 	// Wake asks for a Tick at this time, or as soon as it can be. A later Wake
 	// replaces an earlier one.
@@ -56,6 +74,18 @@ func (Record) effect()   {}
 func (Open) effect()     {}
 func (Learn) effect()    {}
 func (Wake) effect()     {}
+func (Hold) effect()     {}
+func (Finish) effect()   {}
+
+// How is how a held attempt ends.
+type How uint8
+
+// The ends.
+const (
+	Original How = iota + 1 // it is pasted as it is
+	Safe                    // it is pasted without what was found
+	Dropped                 // it is not pasted; a clip stays on the clipboard
+)
 
 // Outcome is how a nudge ended, in closed lists only. It says what is known
 // and never guesses what was pasted.

@@ -30,6 +30,9 @@ type Clip struct {
 // be told from the one that is waited for.
 type ReadID uint64
 
+// AttemptID numbers the attempts of one session that a browser holds, from 1.
+type AttemptID uint64
+
 // Event is something that happened. Every event carries its time.
 type Event interface{ when() time.Time }
 
@@ -104,6 +107,40 @@ type (
 		Answer card.Answer
 	}
 
+	// Held says that a page holds something that the policy has a word on:
+	// Decision.Do is at least Nudge. The same attempt again takes the place of
+	// the first: its decision has changed.
+	Held struct {
+		At      time.Time
+		Attempt AttemptID
+		// Clip is the clip that was pasted, zero if that is not known.
+		Clip        Clip
+		Destination catalog.Destination
+		Decision    policy.Decision
+		// Safe is true if there is a text without what was found.
+		Safe bool
+	}
+
+	// AnsweredHeld is a person's answer in the page of a held attempt.
+	AnsweredHeld struct {
+		At      time.Time
+		Attempt AttemptID
+		Answer  card.Answer
+	}
+
+	// Gone says that a held attempt's page, or its browser, went away.
+	Gone struct {
+		At      time.Time
+		Attempt AttemptID
+	}
+
+	// Cleared says that there is nothing to say about a held attempt after all:
+	// the person has said that the account is one that may receive it.
+	Cleared struct {
+		At      time.Time
+		Attempt AttemptID
+	}
+
 	// Paused starts (On) or ends a pause. Nothing is read in a pause.
 	Paused struct {
 		At time.Time
@@ -133,3 +170,7 @@ func (e Answered) when() time.Time      { return e.At }
 func (e Paused) when() time.Time        { return e.At }
 func (e PolicyChanged) when() time.Time { return e.At }
 func (e Tick) when() time.Time          { return e.At }
+func (e Held) when() time.Time          { return e.At }
+func (e AnsweredHeld) when() time.Time  { return e.At }
+func (e Gone) when() time.Time          { return e.At }
+func (e Cleared) when() time.Time       { return e.At }

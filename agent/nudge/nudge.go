@@ -17,6 +17,9 @@
 // leaves the AI tool, another clip is copied, a pause begins) ends whatever was
 // built on it, wherever it had got to.
 //
+// Beside that, browsers hold attempts for as long as it takes: see hold.go. A
+// held attempt and its card replace a nudge that only expected it.
+//
 // The rules a reader may ask about:
 //
 //   - A clip is read only while an unapproved or unknown AI tool has the
@@ -96,6 +99,8 @@ type judged struct {
 	place place
 	// clean is true if the policy had nothing to say; another policy may.
 	clean bool
+	// anyway is true if the person said that they paste it anyway.
+	anyway bool
 }
 
 // copied is the newest clip of a selection.
@@ -127,11 +132,24 @@ type State struct {
 	visible  bool      // the card has been seen
 	notified bool      // it is, or becomes, a notification
 
+	holds  []hold  // the oldest first; copied on write
+	window card.ID // the card of a hold that is in a window, 0 if none
+
 	wake time.Time // the Tick that was asked for; zero if none is awaited
 }
 
-// Card returns the card that is up, if there is one.
-func (s State) Card() (card.Card, bool) { return s.card, s.phase == up }
+// Card returns the card that is on the screen, if there is one.
+func (s State) Card() (card.Card, bool) {
+	if s.phase == up {
+		return s.card, true
+	}
+	for _, h := range s.holds {
+		if h.card.ID == s.window {
+			return h.card, true
+		}
+	}
+	return card.Card{}, false
+}
 
 // Watching tells whether a clip may be read now: an AI tool that the policy
 // does not approve has the keyboard, and there is no pause.
@@ -156,11 +174,18 @@ func Step(s State, e Event) (State, []Effect) {
 		if t.isUp(e.Card) && e.Notification == t.notified {
 			t.onFailed()
 		}
+		if e.Card == t.window {
+			t.closeWindow()
+		}
 	case Closed:
 		if t.isUp(e.Card) && e.Notification == t.notified {
 			t.onClosed()
 		}
+		if e.Card == t.window {
+			t.closeWindow()
+		}
 	case WindowsGone:
+		t.closeWindow()
 		if t.phase == up && !t.notified {
 			t.notify()
 		}
@@ -168,8 +193,22 @@ func Step(s State, e Event) (State, []Effect) {
 		if t.isUp(e.Card) && slices.Contains(t.card.Answers(), e.Answer) {
 			t.onAnswered(e.Answer)
 		}
+		t.answerHold(func(h hold) bool { return h.card.ID == e.Card }, e.Answer)
+	case Held:
+		t.onHeld(e)
+	case AnsweredHeld:
+		t.answerHold(func(h hold) bool { return h.attempt == e.Attempt }, e.Answer)
+	case Gone:
+		if h, ok := t.drop(e.Attempt); ok {
+			t.recordHold(h, report.Ignored)
+		}
+	case Cleared:
+		t.drop(e.Attempt)
 	case Paused:
 		t.paused = e.On
+		if e.On {
+			t.letGo()
+		}
 	case PolicyChanged:
 		t.done = slices.DeleteFunc(slices.Clone(t.done), func(j judged) bool { return j.clean })
 		if t.phase == reading || t.phase == waiting {
@@ -270,9 +309,10 @@ func (t *turn) onAnswered(a card.Answer) {
 		t.do(Open{t.decision.Instead.Open})
 	case card.NotSensitive:
 		t.record(report.SaidNotSensitive)
-		t.do(Learn{t.read})
+		t.do(Learn{Read: t.read})
 	case card.PasteAnyway:
 		t.record(report.SaidAnyway)
+		t.allow(t.clip, placeOf(t.dest))
 	default:
 		t.record(report.Dismissed)
 	}
@@ -287,18 +327,14 @@ func (t *turn) end(a report.Answer) {
 	t.do(Withdraw{t.card.ID})
 }
 
-func (t *turn) record(a report.Answer) {
-	rule := t.decision.Rule
-	if t.decision.Term != "" {
+func (t *turn) record(a report.Answer) { t.do(Record{outcomeOf(t.decision, t.dest, a)}) }
+
+func outcomeOf(p policy.Decision, d catalog.Destination, a report.Answer) Outcome {
+	rule := p.Rule
+	if p.Term != "" {
 		rule = report.OwnTerms
 	}
-	t.do(Record{Outcome{
-		Rule:    rule,
-		Class:   t.decision.Class,
-		Tool:    t.dest.Tool,
-		Surface: t.dest.Surface,
-		Answer:  a,
-	}})
+	return Outcome{Rule: rule, Class: p.Class, Tool: d.Tool, Surface: d.Surface, Answer: a}
 }
 
 func (t *turn) notify() {

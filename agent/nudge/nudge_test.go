@@ -114,7 +114,7 @@ func TestNothingCopiedNothingRead(t *testing.T) {
 func TestAnswers(t *testing.T) {
 	for answer, want := range map[card.Answer][]Effect{
 		card.OpenApproved: {outcome(report.Switched), Open{"https://copilot.example"}, Withdraw{1}},
-		card.NotSensitive: {outcome(report.SaidNotSensitive), Learn{1}, Withdraw{1}},
+		card.NotSensitive: {outcome(report.SaidNotSensitive), Learn{Read: 1}, Withdraw{1}},
 		card.PasteAnyway:  {outcome(report.SaidAnyway), Withdraw{1}},
 		card.Dismiss:      {outcome(report.Dismissed), Withdraw{1}},
 	} {

@@ -3,6 +3,7 @@ package nudge
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,6 +39,13 @@ type world struct {
 	seen     map[card.ID]bool // it was shown while it was up
 	outcomes map[card.ID]int
 	told     map[string]bool // clip and tool of every card that was seen
+
+	attempts AttemptID // the last one
+	held     map[AttemptID]Held
+	holdCard map[AttemptID]card.ID // of every hold there was
+	excused  map[card.ID]bool      // seen, and needs no outcome: a hold took its place, or it was cleared
+	anyway   map[string]bool       // said to paste it anyway
+	expected card.ID               // the nudge that was up last
 }
 
 func newWorld(t *rapid.T) *world {
@@ -46,6 +54,7 @@ func newWorld(t *rapid.T) *world {
 		reads: map[ReadID]ReadClip{}, decided: map[ReadID]policy.Decision{},
 		sent: map[card.ID]ReadClip{}, notified: map[card.ID]bool{}, seen: map[card.ID]bool{},
 		outcomes: map[card.ID]int{}, told: map[string]bool{},
+		held: map[AttemptID]Held{}, holdCard: map[AttemptID]card.ID{}, excused: map[card.ID]bool{}, anyway: map[string]bool{},
 	}
 }
 
@@ -68,8 +77,27 @@ func (w *world) perform(e Event, f Effect) {
 	case ReadClip:
 		w.checkRead(f)
 		w.reads[f.Read], w.lastRead = f, f.Read
+	case Hold:
+		h := e.(Held) // nothing else begins a hold
+		w.held[f.Attempt], w.holdCard[f.Attempt] = h, f.Card.ID
+		w.sent[f.Card.ID] = ReadClip{Clip: h.Clip, Destination: h.Destination}
+		w.seen[f.Card.ID] = true
+		if h.Clip.Seq != 0 {
+			w.told[pair(w.sent[f.Card.ID])] = true
+		}
+	case Finish:
+		w.checkFinish(e, f)
+		delete(w.held, f.Attempt)
 	case Show:
+		if f.Card.Held {
+			if w.onScreen != 0 {
+				w.t.Fatalf("the card of a hold while card %d is up", w.onScreen)
+			}
+			w.onScreen = f.Card.ID
+			return
+		}
 		w.checkShow(e, f)
+		w.expected = f.Card.ID
 		w.onScreen = f.Card.ID
 		w.sent[f.Card.ID] = w.readOf()
 	case Notify:
@@ -86,7 +114,7 @@ func (w *world) perform(e Event, f Effect) {
 		}
 	case Record:
 		if f.Outcome.Answer != 0 {
-			w.outcomes[w.lastUp()]++
+			w.outcomes[w.cardOf(f.Outcome)]++
 		}
 	case Wake:
 		if f.At.Before(w.now) {
@@ -105,7 +133,50 @@ func (w *world) readOf() ReadClip {
 	return r
 }
 
-func (w *world) lastUp() card.ID { return card.ID(len(w.sent)) }
+// cardOf is what an outcome is about: rules of holds are named by the attempt.
+func (w *world) cardOf(o Outcome) card.ID {
+	for id, c := range w.holdCard {
+		if o.Rule == ruleOf(id) {
+			return c
+		}
+	}
+	return w.expected
+}
+
+func ruleOf(id AttemptID) policy.RuleID { return policy.RuleID(fmt.Sprint("h", id)) }
+
+func (w *world) checkFinish(e Event, f Finish) {
+	h, was := w.held[f.Attempt]
+	if now, ok := e.(Held); ok && now.Attempt == f.Attempt && !was {
+		switch {
+		case f.How == Dropped && w.paused:
+		case f.How == Original && now.Decision.Do != policy.Block && w.anyway[pair(ReadClip{Clip: now.Clip, Destination: now.Destination})]:
+		default:
+			w.t.Fatalf("attempt %d ends with %d before anybody was asked", f.Attempt, f.How)
+		}
+		return
+	}
+	if !was && f.How != Dropped {
+		w.t.Fatalf("attempt %d ends twice", f.Attempt)
+	}
+	var a card.Answer
+	switch e := e.(type) {
+	case Answered:
+		a = e.Answer
+	case AnsweredHeld:
+		a = e.Answer
+	}
+	switch {
+	case f.How == Original && (a == card.PasteAnyway && h.Decision.Do != policy.Block || a == card.NotSensitive):
+	case f.How == Safe && a == card.SafePaste && h.Safe:
+	case f.How == Dropped && (a == card.Dismiss || a == card.OpenApproved || a == 0):
+	default:
+		w.t.Fatalf("%T: attempt %d (%v) ends with %d after answer %v", e, f.Attempt, h.Decision.Do, f.How, a)
+	}
+	if a == card.PasteAnyway {
+		w.anyway[pair(ReadClip{Clip: h.Clip, Destination: h.Destination})] = true
+	}
+}
 
 func (w *world) checkRead(f ReadClip) {
 	c := w.made[f.Clip]
@@ -246,21 +317,83 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			if c, ok := w.s.Card(); ok && c.ID == id {
 				w.sees(id) // nobody answers what they can't see
 			}
-			a := rapid.SampledFrom([]card.Answer{card.OpenApproved, card.NotSensitive, card.PasteAnyway, card.Dismiss}).Draw(t, "answer")
+			a := w.anyAnswer()
+			if c, ok := w.s.Card(); ok && c.ID == id && !c.Held && a == card.PasteAnyway && !c.Block {
+				w.anyway[pair(w.sent[id])] = true
+			}
 			w.play(Answered{At: w.now, Card: id, Answer: a})
+		},
+		"held": func(t *rapid.T) {
+			w.attempts++
+			w.hold(w.attempts, rapid.SampledFrom(places).Draw(t, "page"))
+		},
+		"held again": func(t *rapid.T) {
+			id := w.anyAttempt()
+			h, ok := w.held[id]
+			if !ok {
+				t.Skip("no such hold")
+			}
+			w.excused[w.holdCard[id]] = true
+			w.hold(id, h.Destination)
+		},
+		"answer in page": func(t *rapid.T) {
+			w.play(AnsweredHeld{At: w.now, Attempt: w.anyAttempt(), Answer: w.anyAnswer()})
+		},
+		"gone": func(t *rapid.T) {
+			id := w.anyAttempt()
+			w.play(Gone{At: w.now, Attempt: id})
+			delete(w.held, id)
+		},
+		"cleared": func(t *rapid.T) {
+			id := w.anyAttempt()
+			if _, ok := w.held[id]; ok {
+				w.excused[w.holdCard[id]] = true
+			}
+			w.play(Cleared{At: w.now, Attempt: id})
+			delete(w.held, id)
 		},
 		"": func(*rapid.T) { w.check() },
 	}
 }
 
+func (w *world) anyAttempt() AttemptID {
+	return AttemptID(rapid.Uint64Range(0, uint64(w.attempts)+1).Draw(w.t, "attempt"))
+}
+
+func (w *world) anyAnswer() card.Answer {
+	return rapid.SampledFrom([]card.Answer{card.OpenApproved, card.SafePaste, card.NotSensitive, card.PasteAnyway, card.Dismiss}).Draw(w.t, "answer")
+}
+
+// hold plays a paste that a page holds: of the newest clip, or of something
+// else.
+func (w *world) hold(id AttemptID, d catalog.Destination) {
+	h := Held{At: w.now, Attempt: id, Destination: d, Decision: rapid.SampledFrom(decisions[2:]).Draw(w.t, "held for"), Safe: rapid.Bool().Draw(w.t, "safe")}
+	if w.seq[Clipboard] > 0 && rapid.Bool().Draw(w.t, "of the clip") {
+		h.Clip = Clip{Clipboard, w.seq[Clipboard]}
+	}
+	h.Decision.Rule = ruleOf(id)
+	if c, up := w.s.Card(); up && !c.Held && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
+		w.excused[c.ID] = true
+	}
+	w.play(h)
+}
+
 func (w *world) check() {
+	for id := range w.held {
+		if !slices.ContainsFunc(w.s.holds, func(h hold) bool { return h.attempt == id }) {
+			w.t.Fatalf("attempt %d is held by a page and forgotten here", id)
+		}
+	}
+	if len(w.held) != len(w.s.holds) {
+		w.t.Fatalf("%d attempts are held, %d are known", len(w.held), len(w.s.holds))
+	}
 	c, isUp := w.s.Card()
 	if isUp != (w.onScreen != 0) || isUp && c.ID != w.onScreen {
 		w.t.Fatalf("state says card %d up: %v; on screen is %d", c.ID, isUp, w.onScreen)
 	}
 	for id := range w.sent {
 		want := 0
-		if w.seen[id] && id != w.onScreen {
+		if w.seen[id] && !w.isUp(id) && !w.excused[id] {
 			want = 1
 		}
 		if w.outcomes[id] != want {
@@ -270,6 +403,16 @@ func (w *world) check() {
 	if len(w.s.done) > 2*int(selections)*2 {
 		w.t.Fatalf("%d judgements are kept of %d clips", len(w.s.done), selections)
 	}
+}
+
+// isUp tells whether somebody sees the card, in a window or in its page.
+func (w *world) isUp(id card.ID) bool {
+	for a := range w.held {
+		if w.holdCard[a] == id {
+			return true
+		}
+	}
+	return id == w.onScreen
 }
 
 func TestWhateverHappens(t *testing.T) {
@@ -290,6 +433,11 @@ func TestWhateverHappens(t *testing.T) {
 			w.tick()
 		}
 		w.check()
+		// A pause ends what pages hold.
+		w.play(Paused{At: w.now, On: true})
+		if w.check(); len(w.s.holds) > 0 || w.onScreen != 0 {
+			t.Fatalf("%d attempts are held in a pause", len(w.s.holds))
+		}
 		if w.s.phase != idle {
 			t.Fatalf("left in phase %d", w.s.phase)
 		}

@@ -77,6 +77,7 @@ func (t *turn) mayShow() bool {
 }
 
 func (t *turn) show() {
+	t.closeWindow()
 	t.lastCard++
 	t.card = newCard(t.lastCard, t.dest, t.decision)
 	t.phase, t.since = up, t.at

@@ -140,7 +140,7 @@ func TestEncodeRefuses(t *testing.T) {
 		"use with answer":    {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Answer = Ignored })},
 		"nudge, no rule":     {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Rule = "" })},
 		"nudge, no class":    {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Class = 0 })},
-		"nudge, bad answer":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Answer = 6 })},
+		"nudge, bad answer":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Answer = 7 })},
 	} {
 		if _, err := Encode(r, fixed); !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: got %v, want ErrMalformed", name, err)

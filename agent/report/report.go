@@ -15,13 +15,14 @@ const (
 	SaidNotSensitive                   // said that the finding is wrong
 	SaidAnyway                         // said that they paste it anyway
 	Ignored                            // left, or let it stand, without an answer
+	PastedSafely                       // pasted it without what was found
 )
 
-var answerNames = [...]string{"", "switched", "dismissed", "said_not_sensitive", "said_anyway", "ignored"}
+var answerNames = [...]string{"", "switched", "dismissed", "said_not_sensitive", "said_anyway", "ignored", "pasted_safely"}
 
 // Answers returns every answer.
 func Answers() []Answer {
-	return []Answer{Switched, Dismissed, SaidNotSensitive, SaidAnyway, Ignored}
+	return []Answer{Switched, Dismissed, SaidNotSensitive, SaidAnyway, Ignored, PastedSafely}
 }
 
 // String returns the answer's name in reports.

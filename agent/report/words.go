@@ -36,6 +36,7 @@ var answerWords = map[Answer]string{
 	SaidNotSensitive: "you said it is not sensitive",
 	SaidAnyway:       "you said you paste it anyway",
 	Ignored:          "no answer",
+	PastedSafely:     "you pasted it without what was found",
 }
 
 var oftenWords = map[Often]string{

@@ -71,6 +71,7 @@ var answerIn = map[report.Answer]card.Answer{
 	report.Dismissed:        card.Dismiss,
 	report.SaidNotSensitive: card.NotSensitive,
 	report.SaidAnyway:       card.PasteAnyway,
+	report.PastedSafely:     card.SafePaste,
 }
 
 func (e *engine) onChosen(ctx context.Context, c card.TrayChoice) {

@@ -92,7 +92,7 @@ func TestThirtyReportsGiveNumbers(t *testing.T) {
 	bodies := reports(t, week, 30, 14, nudge(report.Switched, catalog.SurfaceBrowser, report.Many), use(report.Many))
 	bodies = append(bodies, []byte("no report"), nil)
 	r := Close(bodies, 20, 10, 0)
-	if r.Verdict != Publish || r.Reports != 30 || r.Broken != 2 || r.Reason != "" || len(r.Cells) != 7 {
+	if r.Verdict != Publish || r.Reports != 30 || r.Broken != 2 || r.Reason != "" || len(r.Cells) != 8 {
 		t.Fatalf("got %+v", r)
 	}
 	for _, c := range []Cell{find(t, r, "nudge", 0), find(t, r, "use", 0)} {

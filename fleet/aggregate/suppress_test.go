@@ -20,11 +20,11 @@ func TestWhatIsHiddenCannotBeWorkedOut(t *testing.T) {
 }
 
 // row is the numbers of one rule and tool: any answer, then each answer.
-type row [6]int
+type row [7]int
 
 func workOut(t *testing.T, n, k int) {
 	const b = report.BatchID("2026-W48")
-	keys := [6]key{{kind: report.KindNudge, rule: "r", tool: "t"}}
+	keys := [7]key{{kind: report.KindNudge, rule: "r", tool: "t"}}
 	tab := table{all: tally{b: n}, cells: map[key]tally{}}
 	for i := range keys {
 		if i > 0 {
@@ -33,7 +33,7 @@ func workOut(t *testing.T, n, k int) {
 		}
 		tab.cells[keys[i]] = tally{}
 	}
-	left := map[row]*[6]uint32{} // what is published (-1: hidden) -> the values that each cell may have
+	left := map[row]*[7]uint32{} // what is published (-1: hidden) -> the values that each cell may have
 	rows, shownAnswers := 0, 0
 	each(n, func(r row) {
 		for i, c := range keys {
@@ -57,11 +57,11 @@ func workOut(t *testing.T, n, k int) {
 			t.Fatalf("%v is published as %v: one hidden answer below a shown number", r, out)
 		}
 		rows++
-		if hidden < 5 {
+		if hidden < 6 {
 			shownAnswers++
 		}
 		if left[out] == nil {
-			left[out] = new([6]uint32)
+			left[out] = new([7]uint32)
 		}
 		for i := range r {
 			left[out][i] |= 1 << r[i]
