@@ -33,6 +33,8 @@ const permitted = `
 	# One outside thing each.
 	agent/coverage < agent/x11
 	agent/coverage, detect/catalog < agent/process
+	agent/process, detect/policy < agent/tools
+	agent/process < agent/probe
 	agent/x11, agent/process < agent/focus
 	agent/x11, detect, detect/secret < agent/clip
 	agent/x11 < agent/presence

@@ -170,6 +170,7 @@ func (r *reader) check(p *Policy) {
 		r.checkTenants(&p.Tools[i])
 	}
 	r.checkOwn(p)
+	r.checkConnectors(p)
 	for i := range p.Rules {
 		rule := &p.Rules[i]
 		need(&rule.position, "the rule", "id", "do")

@@ -114,6 +114,8 @@ type Policy struct {
 	Tools   []Tool `yaml:"tools"`
 	Own     []Own  `yaml:"own"`
 	Rules   []Rule `yaml:"rules"`
+	// Connectors is what it says about MCP servers and extensions.
+	Connectors []Connector `yaml:"connectors"`
 
 	position
 	source []byte
