@@ -58,7 +58,7 @@ function stepAttempts(s, e) {
       if (e.do === "drop") return drop(s, a, "");
       return [become({ phase: "inserting" }), [{ do: "hide" }, { do: "insert", id: a.id, text: e.do === "insert_text" ? (e.text ?? "") : undefined }]];
     case "deadline":
-      if (a.phase === "asking") return fail(s, a, e.fail);
+      if (a.phase === "asking") return fail(s, a, e.fail, "unchecked");
       if (a.phase === "answered" && a.answer) return alone(s, a, a.answer);
       return [s, []];
     case "ended":
@@ -105,11 +105,12 @@ function drop(s, a, word) {
  * @param {Attempts} s
  * @param {Attempt} a
  * @param {FailMode} mode
+ * @param {string} word what is said of a paste that goes through
  * @returns {[Attempts, Effect[]]}
  */
-function fail(s, a, mode) {
+function fail(s, a, mode, word) {
   if (mode === "closed") return drop(s, a, "kept");
-  return [{ ...s, now: { ...a, phase: "inserting" } }, [{ do: "hide" }, { do: "note", word: "unchecked" }, { do: "insert", id: a.id }]];
+  return [{ ...s, now: { ...a, phase: "inserting" } }, [{ do: "hide" }, { do: "note", word }, { do: "insert", id: a.id }]];
 }
 
 /**
@@ -124,7 +125,7 @@ function fail(s, a, mode) {
 function lost(s, a, e) {
   switch (a.phase) {
     case "asking":
-      if (e.nobody || a.retried) return fail(s, a, e.fail);
+      if (e.nobody || a.retried) return fail(s, a, e.fail, e.nobody ? "nobody" : "unchecked");
       return [{ ...s, now: { ...a, retried: true } }, [{ do: "ask", id: a.id }]];
     case "held": {
       const now = { ...a, alone: true, window: false, askAccount: false };

@@ -19,6 +19,8 @@ var NOBODY_MS = 20_000;
 
 /** @type {chrome.runtime.Port | null} */
 let native = null;
+/** Done when the port had its hello. @type {Promise<void>} */
+let greeted = Promise.resolve();
 /** What the session's welcome said, null until there was one. @type {{watch: Watch[], fail: FailMode, deadline_ms: number, words: Words} | null} */
 let policy = null;
 /** @type {[number, number] | null} */
@@ -61,10 +63,13 @@ function connectNative() {
     const never = !welcomed;
     lostSession(never || performance.now() - nobodyAt < 1000);
   });
-  hello(port);
+  greeted = hello(port);
 }
 
-/** @param {chrome.runtime.Port} port */
+/**
+ * Hello is the first message; others wait for it.
+ * @param {chrome.runtime.Port} port
+ */
 async function hello(port) {
   let isPrivate = false;
   try {
@@ -146,7 +151,10 @@ function toGuard(id, message) {
 /** @param {Record<string, unknown>} message */
 function toSession(message) {
   connectNative();
-  native?.postMessage(message);
+  const port = native;
+  void greeted.then(() => {
+    if (port && port === native) port.postMessage(message);
+  });
 }
 
 // --- the guards ---

@@ -124,7 +124,6 @@ interface Taken {
   y: number;
 }
 
-declare function accountOf(resolver: string, document: Document, location: Location, tenants: string[]): { account: "work" | "personal" | "unclear" | "none"; tenant: string };
 declare var ShadowRoot: { prototype: ShadowRoot & { getSelection?: () => Selection | null }; new (): ShadowRoot };
 interface ShadowRoot { getSelection?: () => Selection | null }
 declare function importScripts(...names: string[]): void;
