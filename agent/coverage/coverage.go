@@ -75,9 +75,15 @@ const (
 	NoWindow         // no window can be opened; native notifications serve
 	SensorFailed     // the sensor stopped; it is being restarted
 	SwitchedOff      // the policy switches everything off
+	NoExtension      // a browser runs without the extension, or with it switched off
+	Confined         // a Snap or Flatpak browser, whose extension can't reach Handrail
+	NotProven        // the extension is there, and its self-test has not gone through
+	PasteButtons     // pastes are held; a page's own paste button goes past the extension
+	Unguarded        // tabs or private windows that the extension is not in
 )
 
-var whyNames = [...]string{"", "not_watching", "wayland", "no_display", "unsupported", "titles_only", "text_only", "no_window", "sensor_failed", "switched_off"}
+var whyNames = [...]string{"", "not_watching", "wayland", "no_display", "unsupported", "titles_only", "text_only", "no_window", "sensor_failed", "switched_off",
+	"no_extension", "confined", "not_proven", "paste_buttons", "unguarded"}
 
 // String returns the reason's name, "" for None.
 func (w Why) String() string { return name(whyNames[:], int(w)) }

@@ -277,6 +277,16 @@ func whyWords(w coverage.Why) string {
 		return "the sensor stopped and is being restarted"
 	case coverage.SwitchedOff:
 		return "the policy switches Handrail off"
+	case coverage.NoExtension:
+		return "a browser runs without the extension, known by the window's title there"
+	case coverage.Confined:
+		return "a Snap or Flatpak browser can't reach Handrail, known by the window's title there"
+	case coverage.NotProven:
+		return "the extension's last self-test did not go through"
+	case coverage.PasteButtons:
+		return "pastes are held, a page's own paste button is not"
+	case coverage.Unguarded:
+		return "some tabs or private windows are without the extension"
 	}
 	return w.String()
 }

@@ -88,6 +88,12 @@ var english = [keys]form{
 	WhySensorFailed:       just("It stopped and is being started again. If this stays, tell your IT team: handrail doctor says more."),
 	WhySwitchedOff:        just("Your organisation’s policy switches Handrail off. Nothing is read."),
 
+	WhyNoExtension:  just("A browser runs without Handrail’s extension, so AI sites in it are known by the window’s title only. Your IT team can install it."),
+	WhyConfined:     just("A browser from Snap or Flatpak can’t reach Handrail, so AI sites in it are known by the window’s title only."),
+	WhyNotProven:    just("The browser extension is there, and its last test did not go through. Reload the page; if this stays, restart the browser."),
+	WhyPasteButtons: just("A paste is held and explained before it happens. A page’s own “Paste” button can go past that: use the keyboard there."),
+	WhyUnguarded:    just("Tabs that were open before the extension came, or private windows, are not looked at. Reload such tabs."),
+
 	CoverageLead:       just("Handrail tells you before something sensitive goes to an AI tool that isn’t approved. What you copy stays on this computer."),
 	CoverageLeadPaused: just("Handrail is paused. Nothing is read and no nudge is shown until the pause ends. To end it now: handrail resume"),
 	CoverageLeadBlind:  just("Handrail can’t help you now: something it needs is missing. Below it says what."),

@@ -107,6 +107,11 @@ const (
 	WhyNoWindowAtAll
 	WhySensorFailed
 	WhySwitchedOff
+	WhyNoExtension
+	WhyConfined
+	WhyNotProven
+	WhyPasteButtons
+	WhyUnguarded
 	CoverageLead
 	CoverageLeadPaused
 	CoverageLeadBlind

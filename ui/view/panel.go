@@ -263,6 +263,16 @@ func (w panelWords) why(e coverage.Entry) text.Key {
 		return text.WhySensorFailed
 	case coverage.SwitchedOff:
 		return text.WhySwitchedOff
+	case coverage.NoExtension:
+		return text.WhyNoExtension
+	case coverage.Confined:
+		return text.WhyConfined
+	case coverage.NotProven:
+		return text.WhyNotProven
+	case coverage.PasteButtons:
+		return text.WhyPasteButtons
+	case coverage.Unguarded:
+		return text.WhyUnguarded
 	}
 	return surfaceKeys[e.Surface].seen
 }
