@@ -146,6 +146,10 @@ type Watch struct {
 	Path string `json:"path,omitempty"` // the first part of the path, with its slash; "" is any
 	Tool string `json:"tool"`
 	Name string `json:"name"`
+	// Fail is FailClosed where a rule blocks; "" is what the Welcome says.
+	Fail string `json:"fail,omitempty"`
+	// Tenants are the organisation's own, as the policy names them.
+	Tenants []string `json:"tenants,omitempty"`
 	// Resolver names how to tell whose account is in use, "" where nobody asks.
 	Resolver string `json:"resolver,omitempty"`
 }

@@ -1,6 +1,10 @@
 package local
 
-import "handrail/agent/coverage"
+import (
+	"time"
+
+	"handrail/agent/coverage"
+)
 
 // PolicyStatus says which policy is in force.
 type PolicyStatus struct {
@@ -74,6 +78,20 @@ type SessionStatus struct {
 	Service bool `json:"service"`
 	// LastError is the last thing that went wrong, in plain words, "" if none.
 	LastError string `json:"last_error,omitempty"`
+	// Browsers are those whose extension is connected.
+	Browsers []Browser `json:"browsers,omitempty"`
+}
+
+// Browser is a browser whose extension is connected to a session.
+type Browser struct {
+	Kind    string `json:"kind"`    // chromium, chrome, edge, firefox or other
+	Version string `json:"version"` // of the extension
+	// Private says whether private windows are watched.
+	Private bool `json:"private"`
+	// Proof is when a self-test last went all the way, zero if none did yet.
+	Proof time.Time `json:"proof,omitzero"`
+	// Unguarded is how many tabs are not watched until they are loaded again.
+	Unguarded int `json:"unguarded,omitempty"`
 }
 
 // PolicyReply is a policy as the service hands it out: the exact bytes, to be

@@ -140,11 +140,11 @@ func (d *desk) copy(text string) {
 }
 
 func (d *desk) focusOn(title string) {
-	d.focus.changes <- browser(title)
+	d.focus.changes <- browserWindow(title)
 	synctest.Wait()
 }
 
-func browser(title string) focus.Change {
+func browserWindow(title string) focus.Change {
 	return focus.Change{At: time.Now(), Window: focus.Window{ID: 1, PID: 500, Target: catalog.Target{Process: "firefox", Class: "firefox", Title: title}}}
 }
 

@@ -62,6 +62,8 @@ type engine struct {
 
 	panel panel
 
+	browsers browsers
+
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
 }
@@ -76,6 +78,8 @@ func newEngine(o Options) *engine {
 		met:     map[part]bool{},
 		front:   front{jobs: make(chan func())},
 		panel:   panel{renew: stopped()},
+
+		browsers: newBrowsers(),
 	}
 	for _, p := range []part{clipboardPart, focusPart, presencePart, windowsPart} {
 		e.why[p] = coverage.NotWatching // not opened yet
@@ -178,8 +182,18 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case down:
 		e.onDown(ctx, m)
 	case looked:
-		e.look.end(m)
+		e.onLooked(m)
 		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing()})
+	case browserCame:
+		e.onBrowserCame(m.from)
+	case browserGone:
+		e.onBrowserGone(ctx, m.from)
+	case browserSaid:
+		e.onBrowserSaid(ctx, m.from, m.m)
+	case attempted:
+		e.onAttempted(m)
+	case assessed:
+		e.onAssessed(ctx, m)
 	case happened:
 		e.play(ctx, m.event)
 	case notified:
@@ -228,6 +242,9 @@ func (e *engine) onCopied(ctx context.Context, c clip.Change) {
 	if at.IsZero() {
 		at = time.Now() // it was there before: perhaps for a second, so look at it
 	}
+	if n.Selection == e.browsers.print.clip.Selection {
+		e.forgetPrint()
+	}
 	e.play(ctx, nudge.Copied{At: at, Clip: n, PID: c.OwnerPID})
 }
 
@@ -258,7 +275,14 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 	case nudge.ReadClip:
 		e.startLook(ctx, f)
 	case nudge.Show:
+		if f.Card.Held {
+			e.countNudge(f.Card.ID) // its page shows it, whatever becomes of the window
+		}
 		e.show(ctx, f.Card)
+	case nudge.Hold:
+		e.hold(f)
+	case nudge.Finish:
+		e.finish(f)
 	case nudge.Notify:
 		e.notify(ctx, f.Card)
 	case nudge.Withdraw:
@@ -268,7 +292,7 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 	case nudge.Open:
 		e.open(ctx, f.URL)
 	case nudge.Learn:
-		e.learn(f.Read)
+		e.learn(f)
 	case nudge.Wake:
 		e.wake.Reset(time.Until(f.At))
 	}
@@ -361,6 +385,7 @@ func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
 		e.until = time.Now().Add(length)
 	}
 	e.play(ctx, nudge.Paused{At: time.Now(), On: on})
+	e.renewBrowsers()
 	e.cover()
 }
 
@@ -396,6 +421,7 @@ func (e *engine) status() local.SessionStatus {
 		Policy:    e.policyStatus,
 		Service:   e.tables != nil,
 		LastError: e.lastError,
+		Browsers:  e.connectedBrowsers(),
 	}
 	if e.clipboard != nil {
 		s.ClipReads += e.clipboard.Reads()

@@ -60,13 +60,20 @@ func learnedKeyIn(dir string) (key [32]byte, err error) {
 	return key, durable.Replace(path, key[:], 0o600)
 }
 
-// learn remembers that what a look found is not sensitive. It takes the marks
-// that were made while the text was there; the text itself is long gone.
-func (e *engine) learn(read nudge.ReadID) {
-	if e.look.last.read != read || e.learned == nil {
+// learn remembers that what a look, or a held paste, found is not sensitive. It
+// takes the marks that were made while the text was there; the text itself is
+// long gone.
+func (e *engine) learn(f nudge.Learn) {
+	var marks []allow.Mark
+	if h := e.browsers.held[f.Attempt]; h != nil {
+		marks = h.learnable
+	} else if f.Read != 0 && e.look.last.read == f.Read {
+		marks = e.look.last.learnable
+	}
+	if len(marks) == 0 || e.learned == nil {
 		return
 	}
-	for _, m := range e.look.last.learnable {
+	for _, m := range marks {
 		e.learned.Add(m, time.Now())
 	}
 	if err := e.saveLearned(); err != nil {
@@ -83,6 +90,7 @@ func (e *engine) forget(ctx context.Context, ids []allow.Digest) error {
 	for _, id := range ids {
 		e.learned.Forget(id)
 	}
+	e.forgetPrint()
 	e.play(ctx, nudge.PolicyChanged{At: time.Now()})
 	return e.saveLearned()
 }

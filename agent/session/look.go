@@ -2,10 +2,13 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
+	"handrail/agent/browser"
 	"handrail/agent/clip"
 	"handrail/agent/nudge"
+	"handrail/detect"
 	"handrail/detect/allow"
 	"handrail/detect/catalog"
 	"handrail/detect/paste"
@@ -41,12 +44,15 @@ func (e *engine) startLook(ctx context.Context, f nudge.ReadClip) {
 	limited, cancel := context.WithTimeout(ctx, readTimeout)
 	e.look.cancel = cancel
 	p, list := e.policy, e.learned
+	prints := e.printer(f.Clip)
 	c, sel, seq := e.clipboard, selectionOf(f.Clip), e.seq.original(f.Clip)
 	e.start("look", func() {
 		defer cancel()
-		m := looked{read: f.Read}
+		m := looked{read: f.Read, policy: p}
 		if c != nil && seq != 0 {
-			a := e.assess(limited, c, sel, seq, f.Destination, p, list)
+			a := e.assess(limited, c, sel, seq, f.Destination, p, list, func(text []byte, a paste.Assessment) {
+				m.print, m.clean = prints(text, a)
+			})
 			m.decision, m.learnable = a.Decision, a.Learnable
 		}
 		e.post(ctx, m)
@@ -55,7 +61,7 @@ func (e *engine) startLook(ctx context.Context, f nudge.ReadClip) {
 
 // assess is the only place where a session holds a clip's text. The text is
 // wiped before it returns.
-func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, seq uint64, d catalog.Destination, p *policy.Policy, list *allow.List) paste.Assessment {
+func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, seq uint64, d catalog.Destination, p *policy.Policy, list *allow.List, done func([]byte, paste.Assessment)) paste.Assessment {
 	content, err := c.Read(ctx, sel, seq)
 	defer content.Text.Wipe()
 	if err != nil {
@@ -68,8 +74,43 @@ func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, se
 	a, err := paste.Assess(ctx, paste.Attempt{Text: content.Text, Destination: d, Via: paste.Focus}, p, list)
 	if err != nil {
 		e.Log.Info("a clip was not looked at in time")
+		return a
 	}
+	done(content.Text.Bytes(), a)
 	return a
+}
+
+// printer makes what browsers know a clip by, in the goroutine that has the
+// text.
+func (e *engine) printer(c nudge.Clip) func([]byte, paste.Assessment) (print, map[*extension]browser.Clip) {
+	p, key, tools, connected := e.policy, e.browsers.key, e.browsers.tools, slices.Clone(e.browsers.connected)
+	return func(text []byte, a paste.Assessment) (known print, clean map[*extension]browser.Clip) {
+		known.clip = c
+		known.length, known.digest = browser.Digest(text, key)
+		if a.Decision.Do != policy.Nothing || !cleanEverywhere(p, detect.Result{Findings: a.Findings, Partial: a.Partial}, tools) {
+			return known, nil
+		}
+		clean = map[*extension]browser.Clip{}
+		for _, x := range connected {
+			n, d := browser.Digest(text, x.key)
+			clean[x] = browser.Clip{Length: n, Digest: d, Clean: true}
+		}
+		return known, clean
+	}
+}
+
+// onLooked keeps what a look found, and tells the browsers when the clip is
+// clean: only because it was read anyway.
+func (e *engine) onLooked(m looked) {
+	if newest := m.read > e.look.last.read; newest && m.policy == e.policy && !e.paused && m.print.clip.Seq == e.seq[m.print.clip.Selection].seq && m.print.clip.Seq != 0 {
+		e.browsers.print = m.print
+		for _, x := range e.browsers.connected {
+			if c, ok := m.clean[x]; ok {
+				e.say(x, c)
+			}
+		}
+	}
+	e.look.end(m)
 }
 
 // sequence numbers the clips of a session: a sensor that was opened again

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"handrail/agent/browser"
 	"handrail/agent/card"
 	"handrail/agent/clip"
 	"handrail/agent/coverage"
@@ -11,12 +12,14 @@ import (
 	"handrail/agent/local"
 	"handrail/agent/nudge"
 	"handrail/agent/process"
+	"handrail/detect"
 	"handrail/detect/allow"
 	"handrail/detect/policy"
+	"handrail/detect/redact"
 )
 
 // message is what helper goroutines post to the engine. None holds text of a
-// clip.
+// clip but Safe Paste's, without what was found.
 type message interface{ message() }
 
 type (
@@ -39,6 +42,40 @@ type (
 		read      nudge.ReadID
 		decision  policy.Decision
 		learnable []allow.Mark
+		print     print
+		policy    *policy.Policy
+		// clean says to each browser that the clip is clean everywhere.
+		clean map[*extension]browser.Clip
+	}
+
+	browserCame struct{ from *extension }
+	browserGone struct{ from *extension }
+
+	// browserSaid is anything but an attempt.
+	browserSaid struct {
+		from *extension
+		m    any
+	}
+
+	// attempted asks by what an attempt is to be looked at.
+	attempted struct {
+		from                        *extension
+		id                          uint64
+		host, path, account, tenant string
+		reply                       chan<- terms
+	}
+
+	// assessed is the end of a look at an attempt.
+	assessed struct {
+		terms
+		from      *extension
+		id        uint64
+		paste     bool
+		decision  policy.Decision
+		findings  []detect.Finding
+		learnable []allow.Mark
+		safe      redact.Safe
+		print     print // of the text, without a clip
 	}
 
 	// happened is an event for the nudge that needs nothing added but its time.
@@ -121,6 +158,11 @@ func (chosen) message()        {}
 func (openPanel) message()     {}
 func (panelAsked) message()    {}
 func (panelReady) message()    {}
+func (browserCame) message()   {}
+func (browserGone) message()   {}
+func (browserSaid) message()   {}
+func (attempted) message()     {}
+func (assessed) message()      {}
 
 // post hands a message to the engine. It is false when the session ends first.
 func (e *engine) post(ctx context.Context, m message) bool {

@@ -99,6 +99,7 @@ func (e *engine) handler(ctx context.Context) http.Handler {
 		e.answerPause(ctx, w, paused{})
 	})
 	mux.HandleFunc("POST /v1/panel", func(w http.ResponseWriter, r *http.Request) { e.handlePanel(ctx, w, r) })
+	mux.HandleFunc("POST /v1/browser", func(w http.ResponseWriter, r *http.Request) { e.handleBrowser(ctx, w, r) })
 	mux.HandleFunc("POST /v1/answer", func(w http.ResponseWriter, r *http.Request) {
 		var a AnswerRequest
 		if err := decode(r, &a); err != nil {

@@ -86,7 +86,7 @@ func TestTheSessionsSocket(t *testing.T) {
 		t.Errorf("an answer to nothing: %v", err)
 	}
 	d.clipboard.copy(clip.Clipboard, "pay "+cardNumber)
-	d.focus.changes <- browser("ChatGPT - Mozilla Firefox")
+	d.focus.changes <- browserWindow("ChatGPT - Mozilla Firefox")
 	until(t, "a nudge is up", func() bool { return status(t, c).Nudges == 1 })
 	if err := post("/v1/answer", AnswerRequest{card.Dismiss}); err != nil {
 		t.Errorf("an answer from the command line: %v", err)
@@ -99,7 +99,7 @@ func TestTheSessionsSocket(t *testing.T) {
 func TestForgettingWhatWasLearned(t *testing.T) {
 	d, c := wholeSession(t)
 	d.clipboard.copy(clip.Clipboard, "pay "+cardNumber)
-	d.focus.changes <- browser("ChatGPT - Mozilla Firefox")
+	d.focus.changes <- browserWindow("ChatGPT - Mozilla Firefox")
 	until(t, "a nudge is up", func() bool { return status(t, c).Nudges == 1 })
 	if err := c.Do(t.Context(), http.MethodPost, "/v1/answer", AnswerRequest{card.NotSensitive}, nil); err != nil {
 		t.Fatal(err)

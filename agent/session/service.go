@@ -81,6 +81,7 @@ func (e *engine) onPolicy(ctx context.Context, r local.PolicyReply) {
 func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.PolicyStatus) {
 	e.policy, e.policyStatus = p, s
 	e.Log.Info("policy in force", "source", s.Source, "serial", s.Serial)
+	e.renewBrowsers()
 	now := time.Now()
 	// First away from the window: nothing is looked at by half a policy.
 	e.play(ctx, nudge.Focused{At: now})

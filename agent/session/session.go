@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"time"
 
+	"handrail/agent/browser"
 	"handrail/agent/card"
 	"handrail/agent/clip"
 	"handrail/agent/config"
@@ -114,6 +115,10 @@ type Options struct {
 	Tray      Tray // nil: none
 	Opener    Opener
 	Service   Service
+	// BrowserCard puts a card in words for the hint in a page, BrowserWords are
+	// the extension's other words; nil: the extension's own.
+	BrowserCard  func(card.Card) browser.Card
+	BrowserWords map[string]string
 	// Running lists the AI tools that run now.
 	Running func(context.Context, *catalog.Catalog) ([]process.Use, error)
 }

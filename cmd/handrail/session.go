@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"handrail/agent/browser"
 	"handrail/agent/card"
 	"handrail/agent/clip"
 	"handrail/agent/config"
@@ -28,6 +29,7 @@ import (
 	"handrail/detect/catalog"
 	"handrail/ui/notify"
 	"handrail/ui/tray"
+	"handrail/ui/view"
 )
 
 func sessionCommand() *cobra.Command {
@@ -94,6 +96,9 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Opener:   session.Desktop{},
 		Service:  local.NewClient(paths.ServiceSocket, version),
 		Running:  process.Running,
+
+		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c)) },
+		BrowserWords: view.WebWords(),
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -119,6 +120,9 @@ func printStatus(w io.Writer, st wholeStatus) error {
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	fmt.Fprintf(t, "Handrail\t%s\n", st.Version)
 	fmt.Fprintf(t, "Your session\t%s\n", sessionWords(st.Session))
+	if st.Session != nil && len(st.Session.Browsers) > 0 {
+		fmt.Fprintf(t, "Browsers\t%s\n", browserWords(st.Session.Browsers))
+	}
 	fmt.Fprintf(t, "Service\t%s\n", serviceWords(st.Service))
 	if st.Policy != nil {
 		fmt.Fprintf(t, "Policy\t%s\n", policyWords(*st.Policy))
@@ -159,6 +163,19 @@ func sessionWords(s *local.SessionStatus) string {
 	default:
 		return fmt.Sprintf("watching (%s; clips read since login: %d, nudges: %d)", s.Version, s.ClipReads, s.Nudges)
 	}
+}
+
+// browserWords names the browsers whose extension is connected.
+func browserWords(list []local.Browser) string {
+	var words []string
+	for _, b := range list {
+		w := b.Kind + " (extension " + b.Version
+		if b.Unguarded > 0 {
+			w += ", " + counted(b.Unguarded, "tab has to be loaded again", "tabs have to be loaded again")
+		}
+		words = append(words, w+")")
+	}
+	return strings.Join(words, ", ")
 }
 
 func serviceWords(s *local.ServiceStatus) string {

@@ -1,0 +1,135 @@
+// Command handrail-browser carries messages between the browser extension and
+// the person's session. The browser starts it (native messaging) and owns its
+// standard input and output; it looks into no message and logs nothing. Where
+// no session runs it starts one, and where it can't it says that nobody
+// watches.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"handrail/agent/browser"
+	"handrail/agent/config"
+	"handrail/agent/durable"
+	"handrail/agent/local"
+	"handrail/agent/nodump"
+)
+
+// Who may use it: our extension in Chromium and its kin, and in Firefox.
+const (
+	chromiumOrigin = "chrome-extension://kiofelpnplndiknmfegahejfnhhpnlmn/"
+	firefoxID      = "handrail@handrail.dev"
+)
+
+const (
+	// startEvery is how often a session is started at most, by all relays.
+	startEvery = time.Minute
+	// startPatience is how long a session that was started may take to answer,
+	// and startCheck how often it is asked meanwhile.
+	startPatience = 10 * time.Second
+	startCheck    = 50 * time.Millisecond
+	// askPatience bounds the dialling of a session that runs.
+	askPatience = 5 * time.Second
+)
+
+// version is set by the linker.
+var version = "0.0.0-dev"
+
+func main() {
+	if !ours(os.Args[1:]) {
+		fmt.Fprintln(os.Stderr, "handrail-browser: it is for the Handrail browser extension, which the browser starts it for; see \"handrail status\"")
+		os.Exit(2)
+	}
+	_ = nodump.Seal() // a crash leaves nothing of a paste behind
+	paths, err := config.Find(os.Getenv(config.HomeVar))
+	if err == nil {
+		err = relay(context.Background(), paths, os.Stdin, os.Stdout)
+	}
+	if err != nil {
+		os.Exit(1)
+	}
+}
+
+// ours checks who the browser says is calling: Chromium gives the extension's
+// origin, Firefox the manifest's path and the add-on's id.
+func ours(args []string) bool {
+	return len(args) > 0 && args[0] == chromiumOrigin || len(args) > 1 && slices.Contains(args[1:], firefoxID)
+}
+
+// relay carries frames until either side ends.
+func relay(ctx context.Context, paths config.Paths, in io.Reader, out io.Writer) error {
+	conn, err := session(ctx, paths)
+	if err != nil {
+		b, _ := browser.Encode(browser.Nobody{})
+		return errors.Join(err, browser.WriteFrame(out, b, browser.MaxToBrowser))
+	}
+	defer conn.Close()
+	done := make(chan error, 2)
+	go func() { done <- browser.CopyFrames(conn, in, browser.MaxFromBrowser) }()
+	go func() { done <- browser.CopyFrames(out, conn, browser.MaxToBrowser) }()
+	return <-done
+}
+
+// session connects to the person's session, and starts one if there is none.
+func session(ctx context.Context, paths config.Paths) (net.Conn, error) {
+	c := local.NewClient(paths.SessionSocket, version)
+	conn, err := dial(ctx, c)
+	if !errors.Is(err, local.ErrNotRunning) {
+		return conn, err
+	}
+	if err := start(paths); err != nil {
+		return nil, err
+	}
+	for end := time.Now().Add(startPatience); errors.Is(err, local.ErrNotRunning) && time.Now().Before(end); {
+		time.Sleep(startCheck)
+		conn, err = dial(ctx, c)
+	}
+	return conn, err
+}
+
+func dial(ctx context.Context, c *local.Client) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(ctx, askPatience)
+	defer cancel()
+	return c.Upgrade(ctx, "/v1/browser", "handrail-browser")
+}
+
+// start starts the session program beside this one. Within a minute of an
+// earlier try, this or another relay's, it doesn't, and that one is waited for.
+func start(paths config.Paths) error {
+	if err := durable.PrivateDir(paths.UserRuntime); err != nil {
+		return err
+	}
+	mark := filepath.Join(paths.UserRuntime, "browser-started")
+	if info, err := os.Stat(mark); err == nil && time.Since(info.ModTime()).Abs() < startEvery {
+		return nil
+	}
+	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+		return err
+	}
+	if err := os.Chtimes(mark, time.Time{}, time.Now()); err != nil {
+		return err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	if real, err := filepath.EvalSymlinks(self); err == nil {
+		self = real
+	}
+	args := []string{"session"}
+	if paths.Home != "" {
+		args = append(args, "--home", paths.Home)
+	}
+	cmd := exec.Command(filepath.Join(filepath.Dir(self), "handrail"+filepath.Ext(self)), args...)
+	apart(cmd)
+	return cmd.Start()
+}
