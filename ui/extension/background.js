@@ -288,7 +288,6 @@ function shareStanding() {
 async function askAgain() {
   for (const tab of await chrome.tabs.query({})) {
     if (tab.id === undefined || tab.discarded || !policy || !placeOf(tab.url).host) continue;
-    if ([...guards.values()].some((g) => g.tab === tab.id && g.top)) continue;
     chrome.tabs.sendMessage(tab.id, { type: "again" }).catch(() => {});
   }
 }

@@ -214,6 +214,8 @@ function startGuard(channel, run) {
   async function insert(id, text) {
     const t = taken.get(id);
     if (!t) return step({ on: "ended", id, outcome: "again" });
+    // What waited goes behind what it waited for, where the caret is now.
+    if (t.waited && t.how === "paste" && t.place) t.place = placeIn(t.place.el) ?? t.place;
     let ok = false;
     inserting = true;
     try {
@@ -248,6 +250,7 @@ function startGuard(channel, run) {
     e.preventDefault();
     e.stopImmediatePropagation();
     const id = ++last;
+    t.waited = !!state.now;
     taken.set(id, t);
     step({ on: "attempt", id });
   }
@@ -363,10 +366,7 @@ function startGuard(channel, run) {
   chrome.runtime.onMessage.addListener((m) => {
     // Policy changed, or this page was not watched until now. The page's own
     // listeners may come first then, until it is loaded again.
-    if (m?.type === "again") {
-      leave();
-      connect();
-    }
+    if (m?.type === "again") connect();
     return undefined;
   });
   return { paste: transfer, alive: () => !!chrome.runtime?.id };

@@ -242,7 +242,11 @@ function createHint(on) {
       const box = open();
       const one = row(box, "line");
       line(one, "title", word("asking"));
-      button(one, word("answers"), "", () => showCard(a));
+      button(one, word("answers"), "", () => {
+        const keyboard = root?.activeElement;
+        showCard(a);
+        if (keyboard) root?.querySelector("button")?.focus();
+      });
     },
     /**
      * Says one sentence for some seconds.

@@ -119,6 +119,8 @@ interface Taken {
   files: File[];
   place: Place | null;
   target: HTMLElement;
+  /** It was held while another one was. */
+  waited?: boolean;
   /** Drops: where it was let go. */
   x: number;
   y: number;
