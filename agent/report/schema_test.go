@@ -97,8 +97,8 @@ func TestDictionaryIsComplete(t *testing.T) {
 			t.Errorf("%s report:\nthe dictionary has %v\nthe wire has       %v", name, got, want)
 		}
 	}
-	if n := len(whys()); n != int(coverage.SwitchedOff) {
-		t.Errorf("%d reasons for coverage are listed, want %d", n, coverage.SwitchedOff)
+	if n := len(whys()); n != int(coverage.Unguarded) {
+		t.Errorf("%d reasons for coverage are listed, want %d", n, coverage.Unguarded)
 	}
 }
 
