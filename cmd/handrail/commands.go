@@ -7,6 +7,7 @@ func commands() []*cobra.Command {
 	return []*cobra.Command{
 		statusCommand(),
 		panelCommand(),
+		toolsCommand(),
 		pauseCommand(),
 		resumeCommand(),
 		answerCommand(),
