@@ -239,7 +239,8 @@ async function attempt(g, m) {
     host = page.host;
     path = firstSegment(page.path);
   }
-  if (!native && performance.now() - nobodyAt < NOBODY_MS) {
+  if (!welcomed && performance.now() - nobodyAt < NOBODY_MS) {
+    connectNative();
     post(g, { type: "lost", nobody: true });
     return;
   }
