@@ -14,6 +14,7 @@ import (
 	"handrail/agent/local"
 	"handrail/agent/nodump"
 	"handrail/agent/nudge"
+	"handrail/agent/process"
 	"handrail/detect"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
@@ -36,6 +37,9 @@ const (
 type browsers struct {
 	connected []*extension
 	held      map[nudge.AttemptID]*heldPaste
+	running   []process.Browser // the browsers that ran when they were listed
+	listed    time.Time
+	due       *time.Timer // when a self-test should have gone through
 	last      nudge.AttemptID
 	redactor  *redact.Redactor
 
@@ -56,6 +60,7 @@ type extension struct {
 	end   func()
 
 	nonce     string    // of the self-test that was asked for, "" for none
+	asked     time.Time // when it was
 	proof     time.Time // of the last self-test that went all the way, zero for none
 	unguarded int       // tabs without a guard
 }
@@ -81,7 +86,7 @@ type print struct {
 }
 
 func newBrowsers() browsers {
-	return browsers{held: map[nudge.AttemptID]*heldPaste{}, redactor: redact.New(), key: newKey()}
+	return browsers{held: map[nudge.AttemptID]*heldPaste{}, redactor: redact.New(), key: newKey(), due: stopped()}
 }
 
 func newKey() [2]uint32 {
@@ -188,10 +193,13 @@ func (e *engine) say(x *extension, m any) {
 	}
 }
 
-func (e *engine) onBrowserCame(x *extension) {
+func (e *engine) onBrowserCame(ctx context.Context, x *extension) {
 	e.browsers.connected = append(e.browsers.connected, x)
 	e.Log.Info("a browser is connected", "browser", x.hello.Browser)
 	e.welcome(x)
+	e.prove(x)
+	e.listBrowsers(ctx)
+	e.cover()
 }
 
 func (e *engine) onBrowserGone(ctx context.Context, x *extension) {
@@ -204,6 +212,7 @@ func (e *engine) onBrowserGone(ctx context.Context, x *extension) {
 		}
 	}
 	e.Log.Info("a browser has gone", "browser", x.hello.Browser)
+	e.listBrowsers(ctx)
 	e.cover()
 }
 
@@ -227,6 +236,7 @@ func (e *engine) renewBrowsers() {
 	e.forgetPrint()
 	for _, x := range e.browsers.connected {
 		e.welcome(x)
+		e.prove(x)
 	}
 }
 

@@ -18,11 +18,13 @@ type extensionEnd struct {
 	d    *desk
 	conn net.Conn
 	got  chan said
+	asks chan string // nonces of the self-tests that were asked for
 }
 
 // said is any message of the session.
 type said struct {
 	Kind, Do, Text, Fail string
+	Nonce                string
 	ID                   uint64
 	Key                  [2]uint32
 	Watch                []browser.Watch
@@ -35,7 +37,7 @@ type said struct {
 
 func (d *desk) connect() *extensionEnd {
 	ours, theirs := net.Pipe()
-	x := &extensionEnd{d, theirs, make(chan said, 100)}
+	x := &extensionEnd{d, theirs, make(chan said, 100), make(chan string, 100)}
 	go d.e.talk(d.ctx, ours)
 	go func() {
 		for {
@@ -48,12 +50,29 @@ func (d *desk) connect() *extensionEnd {
 			if err := json.Unmarshal(b, &s); err != nil {
 				panic(err)
 			}
+			if s.Kind == "selftest" {
+				x.asks <- s.Nonce
+				continue
+			}
 			x.got <- s
 		}
 	}()
 	d.t.Cleanup(func() { theirs.Close() })
-	x.send(map[string]any{"kind": "hello", "protocol": 1, "browser": "firefox", "version": "0.1.0"})
+	x.send(map[string]any{"kind": "hello", "protocol": 1, "browser": "firefox", "version": "0.1.0", "private": true})
 	return x
+}
+
+// prove answers the newest self-test.
+func (x *extensionEnd) prove() {
+	x.d.t.Helper()
+	nonce := ""
+	for len(x.asks) > 0 {
+		nonce = <-x.asks
+	}
+	if nonce == "" {
+		x.d.t.Fatal("no self-test was asked for")
+	}
+	x.send(map[string]any{"kind": "proof", "nonce": nonce})
 }
 
 func (x *extensionEnd) send(m map[string]any) {

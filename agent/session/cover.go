@@ -36,7 +36,8 @@ func (e *engine) table() coverage.Table {
 	}
 	t := coverage.All(coverage.Seen, coverage.None)
 	t.Set(coverage.Clipboard, coverage.Partly, coverage.TextOnly)
-	t.Set(coverage.Browser, coverage.Partly, coverage.TitlesOnly)
+	state, why := e.coverBrowser()
+	t.Set(coverage.Browser, state, why)
 	// Which of a terminal's tabs is in front can be told by the title only.
 	t.Set(coverage.Terminal, coverage.Partly, coverage.TitlesOnly)
 	if why, blind := e.why[focusPart]; blind {

@@ -148,6 +148,8 @@ func (e *engine) loop(ctx context.Context) {
 			e.startHandOver(ctx)
 		case <-e.books.retry.C:
 			e.saveUnsaved()
+		case <-e.browsers.due.C:
+			e.cover()
 		}
 	}
 }
@@ -171,6 +173,9 @@ func (e *engine) handle(ctx context.Context, m message) {
 			}
 			e.focus = m.Change
 		}
+		if f.Watched && isBrowser(f.Destination) {
+			e.cameToBrowser(ctx)
+		}
 		e.play(ctx, f)
 	case presenceUp:
 		e.presence = m.presence
@@ -185,7 +190,10 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.onLooked(m)
 		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing()})
 	case browserCame:
-		e.onBrowserCame(m.from)
+		e.onBrowserCame(ctx, m.from)
+	case browsersRun:
+		e.browsers.running = m.browsers
+		e.cover()
 	case browserGone:
 		e.onBrowserGone(ctx, m.from)
 	case browserSaid:

@@ -50,6 +50,8 @@ type (
 
 	browserCame struct{ from *extension }
 	browserGone struct{ from *extension }
+	// browsersRun lists the browsers that run.
+	browsersRun struct{ browsers []process.Browser }
 
 	// browserSaid is anything but an attempt.
 	browserSaid struct {
@@ -160,6 +162,7 @@ func (panelAsked) message()    {}
 func (panelReady) message()    {}
 func (browserCame) message()   {}
 func (browserGone) message()   {}
+func (browsersRun) message()   {}
 func (browserSaid) message()   {}
 func (attempted) message()     {}
 func (assessed) message()      {}

@@ -28,6 +28,7 @@ import (
 	"handrail/agent/local"
 	"handrail/agent/process"
 	"handrail/detect/catalog"
+	"handrail/detect/policy"
 )
 
 // Clipboard tells of copies, and reads one only when it is asked to.
@@ -119,6 +120,12 @@ type Options struct {
 	// the extension's other words; nil: the extension's own.
 	BrowserCard  func(card.Card) browser.Card
 	BrowserWords map[string]string
+	// RunningBrowsers lists the browsers that run now; nil: nobody knows.
+	RunningBrowsers func(context.Context) ([]process.Browser, error)
+	// PasteButtonsBlocked says whether IT's browser policy refuses the paste
+	// buttons of the pages that this policy watches, which an extension can't
+	// hold; nil: it does not.
+	PasteButtonsBlocked func(process.BrowserKind, *policy.Policy) bool
 	// Running lists the AI tools that run now.
 	Running func(context.Context, *catalog.Catalog) ([]process.Use, error)
 }

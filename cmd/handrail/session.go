@@ -97,6 +97,9 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Service:  local.NewClient(paths.ServiceSocket, version),
 		Running:  process.Running,
 
+		RunningBrowsers:     process.Browsers,
+		PasteButtonsBlocked: pasteButtonsBlocked,
+
 		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c)) },
 		BrowserWords: view.WebWords(),
 	})
