@@ -80,7 +80,7 @@ async function readFiles(files) {
       const held = { kind: fileKind(f.name, f.type), size: f.size };
       if (!read[i]) return held;
       try {
-        held.data = base64(new Uint8Array(await f.arrayBuffer()));
+        held.data = await base64(f);
       } catch {
         // A folder, or a file that went away: not inspected.
       }
@@ -90,11 +90,16 @@ async function readFiles(files) {
 }
 
 /**
- * Base64 of bytes, in pieces that fit an argument list.
- * @param {Uint8Array} bytes
+ * A file's bytes in base64. A reader gives them as a string: the bytes
+ * themselves belong to the page in Firefox, and look empty from here.
+ * @param {Blob} file
+ * @returns {Promise<string>}
  */
-function base64(bytes) {
-  let s = "";
-  for (let i = 0; i < bytes.length; i += 0x8000) s += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(s);
+function base64(file) {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => fail(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

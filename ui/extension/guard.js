@@ -73,8 +73,9 @@ function startGuard(channel, run) {
           unlisten();
           if (!state.now) leave();
         }
-        const waiting = state.now?.phase === "asking" ? taken.get(state.now.id) : undefined;
-        if (waiting && state.now) ask(state.now.id);
+        // It could not be asked before; asked once, it is not asked again.
+        const unasked = state.now?.phase === "asking" && taken.get(state.now.id)?.asked === false;
+        if (unasked && state.now) ask(state.now.id);
         break;
       }
       case "clip":
@@ -180,6 +181,7 @@ function startGuard(channel, run) {
       if (standing.known) step({ on: "verdict", id, do: "allow" });
       return;
     }
+    t.asked = true;
     const files = t.files.length ? await readFiles(t.files) : undefined;
     send({
       type: "attempt",
@@ -279,6 +281,7 @@ function startGuard(channel, run) {
     hold(e, {
       how, text, htmlOnly, files, target, x, y,
       bytes: files.length ? filesBytes(files) : htmlOnly ? htmlText : text,
+      asked: false,
       place: how === "drop" ? placeAt(target, x, y) : placeIn(target),
     });
   }
@@ -320,7 +323,7 @@ function startGuard(channel, run) {
     if (!files.length) return;
     if (!inspected(files).includes(true)) return note("not_inspected");
     const before = last;
-    hold(e, { how: "file", text: "", htmlOnly: false, files, bytes: filesBytes(files), target: el, place: null, x: 0, y: 0 });
+    hold(e, { how: "file", text: "", htmlOnly: false, files, asked: false, bytes: filesBytes(files), target: el, place: null, x: 0, y: 0 });
     if (last === before) return;
     el.value = "";
     if (e.type === "input") emptied.add(el);

@@ -110,6 +110,8 @@ interface Standing {
 }
 
 interface Taken {
+  /** The session has it, or will by the port's own order. */
+  asked: boolean;
   how: How;
   text: string;
   /** The clipboard had HTML and no text: text was drawn from it. */
