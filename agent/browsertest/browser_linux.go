@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"handrail/agent/desktoptest"
@@ -31,6 +32,9 @@ type Browser struct {
 	window uint32
 	wire   *wire
 	drive  driver
+
+	mu   sync.Mutex
+	said strings.Builder // what it printed, its pages' and extensions' consoles included
 }
 
 // driver is what the debugging protocols of the two browsers differ in.
@@ -64,21 +68,24 @@ func (b *Browser) start(t TB, program string, args ...string) {
 	if err := b.cmd.Start(); err != nil {
 		t.Fatalf("starting %s: %v", program, err)
 	}
-	addr, said := make(chan string, 1), new(strings.Builder)
+	addr := make(chan string, 1)
 	go func() {
 		defer close(addr)
-		for lines := bufio.NewScanner(errs); lines.Scan(); {
+		lines := bufio.NewScanner(errs)
+		lines.Buffer(nil, 16<<20)
+		for lines.Scan() {
+			b.mu.Lock()
+			b.said.WriteString(lines.Text() + "\n")
+			b.mu.Unlock()
 			if _, url, ok := strings.Cut(lines.Text(), "istening on "); ok && strings.HasPrefix(url, "ws://") {
 				addr <- url
-			} else if len(addr) == 0 {
-				said.WriteString(lines.Text() + "\n")
 			}
 		}
 	}()
 	select {
 	case url, ok := <-addr:
 		if !ok {
-			t.Fatalf("%s ended at once:\n%s", program, said)
+			t.Fatalf("%s ended at once:\n%s", program, b.Said())
 		}
 		if b.Name == "firefox" {
 			url += "/session"
@@ -87,8 +94,16 @@ func (b *Browser) start(t TB, program string, args ...string) {
 			t.Fatalf("connecting to %s: %v", program, err)
 		}
 	case <-time.After(desktoptest.Patience):
-		t.Fatalf("%s did not come up", program)
+		t.Fatalf("%s did not come up:\n%s", program, b.Said())
 	}
+}
+
+// Said returns what the browser has printed so far, with the consoles of pages
+// and extensions.
+func (b *Browser) Said() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.said.String()
 }
 
 // Quit closes the browser as a person does, and waits until it has written its
@@ -104,6 +119,8 @@ func (b *Browser) Quit(t TB) {
 	select {
 	case <-done:
 	case <-time.After(desktoptest.Patience):
+		_ = b.cmd.Process.Kill()
+		<-done
 		t.Fatalf("%s does not end", b.Name)
 	}
 }
@@ -154,8 +171,7 @@ func (p *Page) Eval(t TB, expression string, out any) {
 	}
 }
 
-// Wait waits until a JavaScript expression is true in the page, asking again
-// at each of the page's frames; what names it in the failure.
+// Wait waits until a JavaScript expression is true in the page; what names it in the failure.
 func (p *Page) Wait(t TB, what, expression string) {
 	t.Helper()
 	deadline := time.Now().Add(desktoptest.Patience)

@@ -23,7 +23,7 @@ func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 		"--proxy-server=http://" + site.Proxy, "--proxy-bypass-list=<-loopback>",
 		"--ignore-certificate-errors-spki-list=" + site.Pin,
 		"--user-data-dir=" + b.Profile, "--window-size=1100,720", "--window-position=20,20",
-		"--remote-debugging-port=0", "--remote-allow-origins=*",
+		"--remote-debugging-port=0", "--remote-allow-origins=*", "--enable-logging=stderr", // consoles too
 	}
 	if o.Extension != "" {
 		args = append(args, "--load-extension="+o.Extension)

@@ -26,6 +26,7 @@ user_pref("toolkit.telemetry.enabled", false);
 user_pref("app.normandy.enabled", false);
 user_pref("app.update.enabled", false);
 user_pref("extensions.update.enabled", false);
+user_pref("devtools.console.stdout.content", true);
 user_pref("xpinstall.signatures.required", false);
 `
 

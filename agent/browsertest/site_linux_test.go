@@ -7,7 +7,8 @@ import (
 	"handrail/agent/desktoptest"
 )
 
-const host, otherHost = "chatgpt.com", "chat.deepseek.com"
+// The last host is the one of frames from another origin.
+const host, unwatchedHost, otherHost = "chatgpt.com", "wiki.kestrel-freight.test", "chat.deepseek.com"
 
 type starter func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser
 

@@ -77,7 +77,6 @@ export const fields = {
         return [...document.querySelectorAll("*")].filter(x => !own.has(x))
           .map(x => x.outerHTML + (x.shadowRoot ? x.shadowRoot.innerHTML : "")).join("\n")
       },
-      read: () => navigator.clipboard.readText().catch(e => "refused: " + e.name),
     }
     const own = new Set(document.querySelectorAll("*"))
     return { focus: () => el.focus(), text: () => el.value }
