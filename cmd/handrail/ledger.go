@@ -320,7 +320,7 @@ func healthWords(h report.Health) []string {
 	words := []string{fmt.Sprintf("Handrail %s on %s, with policy %d.", h.Agent, h.Platform, h.Policy)}
 	for _, e := range h.Coverage {
 		line := fmt.Sprintf("What it sees, %s: %s", surfaceWords(e.Surface), stateWords(e.State))
-		if why := whyWords(e.Why); why != "" {
+		if why := whyWords(e.Surface, e.Why); why != "" {
 			line += ", " + why
 		}
 		words = append(words, line)

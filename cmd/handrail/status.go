@@ -135,7 +135,7 @@ func printStatus(w io.Writer, st wholeStatus) error {
 	for _, x := range coverage.Surfaces() {
 		e := st.Coverage.Of(x)
 		line := stateWords(e.State)
-		if why := whyWords(e.Why); why != "" {
+		if why := whyWords(x, e.Why); why != "" {
 			line += ": " + why
 		}
 		fmt.Fprintf(t, "  %s\t%s\n", surfaceWords(x), line)
@@ -274,7 +274,7 @@ func stateWords(s coverage.State) string {
 	}
 }
 
-func whyWords(w coverage.Why) string {
+func whyWords(s coverage.Surface, w coverage.Why) string {
 	switch w {
 	case coverage.NotWatching:
 		return "nobody's session watches"
@@ -285,6 +285,9 @@ func whyWords(w coverage.Why) string {
 	case coverage.Unsupported:
 		return "not built for this system yet"
 	case coverage.TitlesOnly:
+		if s == coverage.Terminal {
+			return "a tab is known by its title; not files that a tool reads by itself, nor what runs in tmux, screen or ssh"
+		}
 		return "known by the window's title, without the browser extension"
 	case coverage.TextOnly:
 		return "text only, images and files are not inspected"

@@ -73,6 +73,20 @@ func (n *Notifier) Show(ctx context.Context, c card.Card, done func(card.Answer)
 	return <-result
 }
 
+// Tell shows a notification that asks for nothing, has no buttons and goes away
+// by itself.
+func (n *Notifier) Tell(ctx context.Context, title, body string) error {
+	result := make(chan error, 1)
+	select {
+	case n.asks <- func(o *owner) { result <- o.tell(ctx, title, body) }:
+	case <-ctx.Done():
+		return fmt.Errorf("showing a notification: %w", ctx.Err())
+	case <-n.quit:
+		return errClosed
+	}
+	return <-result
+}
+
 // Withdraw takes a card's notification down, if it is up.
 func (n *Notifier) Withdraw(id card.ID) {
 	finished := make(chan struct{})

@@ -122,38 +122,67 @@ func (o *owner) call(ctx context.Context, method string, args ...any) *dbus.Call
 	return o.conn.Object(service, path).CallWithContext(ctx, service+"."+method, 0, args...)
 }
 
-func (o *owner) show(ctx context.Context, c card.Card, done func(card.Answer)) error {
+// reach finds the notification server and says what it can do.
+func (o *owner) reach(ctx context.Context) (can []string, err error) {
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("showing a notification: %w", err)
+		return nil, fmt.Errorf("showing a notification: %w", err)
 	}
 	if err := o.connect(); err != nil {
-		return fmt.Errorf("showing a notification: reaching the session's message bus: %w", err)
+		return nil, fmt.Errorf("showing a notification: reaching the session's message bus: %w", err)
 	}
-	var can []string
 	if err := o.call(ctx, "GetCapabilities").Store(&can); err != nil {
-		return fmt.Errorf("showing a notification: no notification server answers: %w", err)
+		return nil, fmt.Errorf("showing a notification: no notification server answers: %w", err)
+	}
+	return can, nil
+}
+
+func (o *owner) show(ctx context.Context, c card.Card, done func(card.Answer)) error {
+	can, err := o.reach(ctx)
+	if err != nil {
+		return err
 	}
 	w := wordsOf(c, slices.Contains(can, "actions"))
-	if slices.Contains(can, "body-markup") {
-		w.body = escape.Replace(w.body)
-	}
 	urgency := urgencyNormal
 	if c.Block {
 		urgency = urgencyCritical
+	}
+	const never = int32(0) // it is withdrawn when its moment has passed
+	id, err := o.send(ctx, can, "dialog-warning", w, urgency, never)
+	if err != nil {
+		return err
+	}
+	o.up[id] = shown{card: c.ID, click: w.click, done: done}
+	return nil
+}
+
+func (o *owner) tell(ctx context.Context, title, body string) error {
+	can, err := o.reach(ctx)
+	if err != nil {
+		return err
+	}
+	const usual = int32(-1) // the server knows how long people look
+	_, err = o.send(ctx, can, "dialog-information", words{title: title, body: body}, urgencyNormal, usual)
+	return err
+}
+
+// send hands a notification to a server that can do what is in can.
+func (o *owner) send(ctx context.Context, can []string, icon string, w words, urgency byte, expires int32) (id uint32, err error) {
+	if slices.Contains(can, "body-markup") {
+		w.body = escape.Replace(w.body)
 	}
 	hints := map[string]dbus.Variant{
 		"urgency":       dbus.MakeVariant(urgency),
 		"transient":     dbus.MakeVariant(true), // not for the server's history
 		"desktop-entry": dbus.MakeVariant("handrail-session"),
 	}
-	const never = int32(0) // it is withdrawn when its moment has passed
-	var id uint32
-	err := o.call(ctx, "Notify", "Handrail", uint32(0), "dialog-warning", w.title, w.body, w.actions, hints, never).Store(&id)
-	if err != nil {
-		return fmt.Errorf("showing a notification: %w", err)
+	if w.actions == nil {
+		w.actions = []string{}
 	}
-	o.up[id] = shown{card: c.ID, click: w.click, done: done}
-	return nil
+	err = o.call(ctx, "Notify", "Handrail", uint32(0), icon, w.title, w.body, w.actions, hints, expires).Store(&id)
+	if err != nil {
+		return 0, fmt.Errorf("showing a notification: %w", err)
+	}
+	return id, nil
 }
 
 // escape is for servers that read markup in the body.

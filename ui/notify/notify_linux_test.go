@@ -388,3 +388,22 @@ func TestABusThatHangs(t *testing.T) {
 		t.Fatal("still waiting for the bus")
 	}
 }
+
+func TestTellAsksForNothing(t *testing.T) {
+	s := startServer(t, privateBus(t), "actions", "body", "body-markup")
+	n := newNotifier(t)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	if err := n.Tell(ctx, "Cursor can use docs", "Not <approved>."); err != nil {
+		t.Fatal(err)
+	}
+	got := s.asked()
+	if got.body != "Not &lt;approved&gt;." || len(got.keys) != 0 || got.hints["transient"].Value() != true {
+		t.Errorf("the server was asked for %+v", got)
+	}
+	s.emit("ActionInvoked", got.id, "default") // means nothing, and harms nothing
+	s.emit("NotificationClosed", got.id, uint32(2))
+	end := show(t, n, nudge)
+	s.emit("ActionInvoked", s.asked().id, "dismiss")
+	wantEnd(t, end, card.Dismiss)
+}

@@ -28,4 +28,6 @@ func (o *owner) run(ctx context.Context, asks <-chan func(*owner)) {
 
 func (o *owner) show(context.Context, card.Card, func(card.Answer)) error { return ErrUnsupported }
 
+func (o *owner) tell(context.Context, string, string) error { return ErrUnsupported }
+
 func (o *owner) withdraw(card.ID) {}

@@ -47,6 +47,13 @@ var english = [keys]form{
 	DoNotPaste:   just("Don’t paste"),
 	Hint:         just("{hotkey} for the keyboard, Esc to close"),
 
+	ConnectorServer:      just("{tool} can use {name} ({where})"),
+	ConnectorServerBare:  just("{tool} can use {name}"),
+	ConnectorExtension:   just("{tool} is installed as an extension"),
+	ConnectorForbidden:   just("Your organisation has not approved it."),
+	ConnectorNotReviewed: just("Your organisation has not reviewed it yet."),
+	ConnectorsMore:       {"One more is new. To see all: handrail tools", "{n} more are new. To see all: handrail tools"},
+
 	PanelTitle:     just("Handrail"),
 	TabCoverage:    just("What Handrail sees"),
 	TabLedger:      just("What IT saw"),
@@ -81,7 +88,7 @@ var english = [keys]form{
 	WhyNoDisplay:          just("There is no display to watch. Log in to a desktop."),
 	WhyUnsupported:        just("Not built for this system yet. There is nothing you need to do."),
 	WhyTitlesOnly:         just("Known by the window’s title only, without a browser extension. A site whose title doesn’t name the tool is missed: take care there yourself."),
-	WhyTitlesOnlyTerminal: just("Of several tabs in one terminal, the one in front is guessed from its title. One window for each AI tool is surer."),
+	WhyTitlesOnlyTerminal: just("Of several tabs in one terminal, the one in front is guessed from its title; one window for each AI tool is surer. Not seen at all: files that an AI tool reads by itself, and what runs inside tmux, screen or ssh."),
 	WhyTextOnly:           just("Text is looked at; pictures and files are not. Look at those yourself before you paste them."),
 	WhyNoWindow:           just("No window can be opened, so the desktop’s own notifications serve. They can be late or hidden."),
 	WhyNoWindowAtAll:      just("Neither a window nor a notification can be shown. Tell your IT team: handrail doctor says more."),

@@ -67,6 +67,14 @@ const (
 	DoNotPaste
 	Hint
 
+	// A tool was given something to work with.
+	ConnectorServer
+	ConnectorServerBare
+	ConnectorExtension
+	ConnectorForbidden
+	ConnectorNotReviewed
+	ConnectorsMore
+
 	// The panel: its pages and what stands around them.
 	PanelTitle
 	TabCoverage
