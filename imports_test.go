@@ -47,7 +47,7 @@ const permitted = `
 	# The session watches and acts, as the employee. The service holds the
 	# device's side. Neither imports the other.
 	detect/document, agent/browser, agent/nudge, agent/clip, agent/focus, agent/presence, agent/process,
-		agent/ledger, agent/tally, agent/config, agent/local, agent/nodump < agent/session
+		agent/ledger, agent/tally, agent/config, agent/local, agent/nodump, agent/probe, agent/tools < agent/session
 	agent/report, agent/coverage, agent/ledger, agent/config, agent/local < agent/enroll < agent/telemetry < agent/service
 	agent/ledger, agent/config, agent/local, agent/nodump, installer/linux < agent/service
 	agent/config, agent/local, agent/ledger < agent/doctor

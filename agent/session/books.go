@@ -148,7 +148,7 @@ func (e *engine) trouble(what string, err error) {
 	e.Log.Error(what, "error", err)
 }
 
-// listUses asks which AI tools run, and again later. Not in a pause, and not
+// listUses asks which AI tools and local model servers run, and again later. Not in a pause, and not
 // when the policy switches everything off.
 func (e *engine) listUses(ctx context.Context) {
 	e.books.uses.Reset(usesEvery)
@@ -159,9 +159,8 @@ func (e *engine) listUses(ctx context.Context) {
 		uses, err := e.Running(ctx, e.Catalog)
 		if err != nil {
 			e.Log.Warn("the running AI tools could not be listed", "error", err)
-			return
 		}
-		e.post(ctx, running{uses})
+		e.post(ctx, running{append(uses, e.listServers(ctx)...)})
 	})
 }
 

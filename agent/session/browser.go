@@ -290,6 +290,16 @@ func (e *engine) heldBy(x *extension, id uint64) nudge.AttemptID {
 	return 0
 }
 
+// newestHeld is the attempt that a page asked about last, 0 if none does now.
+func (e *engine) newestHeld() (newest nudge.AttemptID) {
+	for a, h := range e.browsers.held {
+		if h.told {
+			newest = max(newest, a)
+		}
+	}
+	return newest
+}
+
 func (e *engine) onAccount(ctx context.Context, id nudge.AttemptID, work bool) {
 	h := e.browsers.held[id]
 	account := catalog.AccountPersonal

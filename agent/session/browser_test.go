@@ -2,6 +2,7 @@ package session
 
 import (
 	"encoding/json"
+	"errors"
 	"net"
 	"strings"
 	"testing"
@@ -352,4 +353,44 @@ func TestALargePaste(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An answer from the command line is to a held paste as well, whether a window
+// shows it or only its page.
+func TestSafePasteFromTheCommandLine(t *testing.T) {
+	for _, windows := range []bool{true, false} {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) {
+			d := newDesk(t, dir)
+			if !windows {
+				d.broken["windows"] = errors.New("no display")
+			}
+			defer d.start()()
+			answer := func(a card.Answer) error {
+				done := make(chan error, 1)
+				d.e.post(d.ctx, answered{a, done})
+				return <-done
+			}
+			x := d.connect()
+			x.want("welcome", "")
+			if err := answer(card.SafePaste); err != errNoCard {
+				t.Errorf("with nothing held: %v", err)
+			}
+			x.paste(1, "chatgpt.com", "pay with "+cardNumber)
+			x.want("verdict", browser.Hold)
+			if err := answer(card.SafePaste); err != nil {
+				t.Fatal(err)
+			}
+			if f := x.want("finish", string(browser.InsertText)); strings.Contains(f.Text, cardNumber) {
+				t.Errorf("pasted %q", f.Text)
+			}
+			d.service.set(strings.Replace(managed, "do: nudge", "do: block", 1))
+			x.want("welcome", "")
+			x.paste(2, "chatgpt.com", "pay with "+cardNumber)
+			x.want("verdict", browser.Hold)
+			if err := answer(card.PasteAnyway); err != errNotOffered {
+				t.Errorf("what a block doesn't offer: %v", err)
+			}
+		})
+	}
 }

@@ -62,7 +62,8 @@ type engine struct {
 
 	panel panel
 
-	browsers browsers
+	browsers   browsers
+	connectors connectors
 
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
@@ -113,6 +114,7 @@ func (e *engine) run(ctx context.Context) {
 	p, s := e.keptPolicy()
 	e.usePolicy(ctx, p, s)
 	e.keepSensors(ctx)
+	e.keepConnectors(ctx)
 	e.keep(ctx, servicePart, e.serve)
 	if e.Tray != nil {
 		e.start("tray", func() {
@@ -224,6 +226,15 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.books.soon()
 	case running:
 		e.countUses(m.uses)
+		e.reviewConnectors(ctx)
+	case connectorsSeen:
+		if !e.sees(connectorsPart) {
+			e.up(connectorsPart)
+		}
+		e.connectors.seen, e.connectors.there = m.Seen.Connectors, true
+		e.reviewConnectors(ctx)
+	case connectorsTold:
+		e.onConnectorsTold(ctx, m)
 	case handedOver:
 		e.onHandedOver(m)
 	case openPanel:
@@ -394,13 +405,22 @@ func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
 	}
 	e.play(ctx, nudge.Paused{At: time.Now(), On: on})
 	e.renewBrowsers()
+	e.reviewConnectors(ctx)
 	e.cover()
 }
 
 // answer takes an answer from the command line, for desktops whose
-// notifications have no buttons.
+// notifications have no buttons. It is to what a window or a notification
+// shows, else to the newest paste that only its page asks about.
 func (e *engine) answer(ctx context.Context, a card.Answer) error {
 	c, up := e.nudge.Card()
+	if id := e.newestHeld(); !up && id != 0 {
+		e.play(ctx, nudge.AnsweredHeld{At: time.Now(), Attempt: id, Answer: a})
+		if e.browsers.held[id] != nil {
+			return errNotOffered
+		}
+		return nil
+	}
 	if !up {
 		return errNoCard
 	}

@@ -203,6 +203,17 @@ type fakeNotifier struct {
 	card    card.Card
 	done    func(card.Answer)
 	failing bool
+	told    []string
+}
+
+func (f *fakeNotifier) Tell(_ context.Context, title, body string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.failing {
+		return errors.New("no notification server")
+	}
+	f.told = append(f.told, title+": "+body)
+	return nil
 }
 
 func (f *fakeNotifier) Show(_ context.Context, c card.Card, done func(card.Answer)) error {

@@ -21,10 +21,11 @@ const (
 	presencePart
 	windowsPart
 	servicePart
+	connectorsPart
 )
 
 func (p part) String() string {
-	return [...]string{"clipboard", "focus", "presence", "windows", "service"}[p]
+	return [...]string{"clipboard", "focus", "presence", "windows", "service", "connectors"}[p]
 }
 
 // How long a part that has ended rests before it is opened again: twice as

@@ -89,5 +89,6 @@ func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.Policy
 	again := e.focused(e.focus)
 	again.At = now
 	e.play(ctx, again)
+	e.reviewConnectors(ctx)
 	e.cover()
 }

@@ -26,7 +26,9 @@ import (
 	"handrail/agent/coverage"
 	"handrail/agent/focus"
 	"handrail/agent/local"
+	"handrail/agent/probe"
 	"handrail/agent/process"
+	"handrail/agent/tools"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 )
@@ -81,6 +83,16 @@ type Notifier interface {
 	// not called after an error, nor after Withdraw.
 	Show(ctx context.Context, c card.Card, done func(card.Answer)) error
 	Withdraw(card.ID)
+	// Tell shows a notification that asks for nothing.
+	Tell(ctx context.Context, title, body string) error
+}
+
+// Connectors tells what AI tools here were given to work with. agent/tools's
+// Watcher is one.
+type Connectors interface {
+	// Changes is closed when the sensor has ended.
+	Changes() <-chan tools.Change
+	Close() error
 }
 
 // Opener opens an address in the person's browser. Desktop is one.
@@ -128,4 +140,11 @@ type Options struct {
 	PasteButtonsBlocked func(process.BrowserKind, *policy.Policy) bool
 	// Running lists the AI tools that run now.
 	Running func(context.Context, *catalog.Catalog) ([]process.Use, error)
+	// Servers lists the local model servers that answer now; nil: none.
+	Servers func(context.Context, *catalog.Catalog) ([]probe.Found, error)
+	// Connectors watches what AI tools are given; nil: nobody does.
+	Connectors func() (Connectors, error)
+	// ConnectorWords says that a tool was given a connector, as a notification's
+	// title and body; nil: it isn't said.
+	ConnectorWords func(ConnectorNews) (title, body string)
 }

@@ -13,6 +13,7 @@
 package tools
 
 import (
+	"cmp"
 	"os"
 	"path"
 	"path/filepath"
@@ -57,6 +58,15 @@ func (c Connector) Use(cat *catalog.Catalog) process.Use {
 		return process.Use{Tool: d.Tool, Surface: c.Surface}
 	}
 	return process.Use{Tool: catalog.Other, Surface: c.Surface}
+}
+
+// IsServer tells an MCP server from an extension.
+func (c Connector) IsServer() bool { return c.Kind == mcp }
+
+// Public is what is public of a connector, in a word: its package, or else its
+// host, or else its id. It is "" where nothing is known.
+func (c Connector) Public() string {
+	return cmp.Or(c.Package, c.Host, strings.TrimPrefix(c.ID, "command:"))
 }
 
 const mcp = "mcp"

@@ -23,8 +23,10 @@ import (
 	"handrail/agent/local"
 	"handrail/agent/nodump"
 	"handrail/agent/presence"
+	"handrail/agent/probe"
 	"handrail/agent/process"
 	"handrail/agent/session"
+	"handrail/agent/tools"
 	"handrail/agent/window"
 	"handrail/detect/catalog"
 	"handrail/ui/notify"
@@ -96,6 +98,15 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Opener:   session.Desktop{},
 		Service:  local.NewClient(paths.ServiceSocket, version),
 		Running:  process.Running,
+		Servers:  probe.Servers,
+		Connectors: func() (session.Connectors, error) {
+			folders, err := tools.UserFolders()
+			if err != nil {
+				return nil, err
+			}
+			return tools.Open(folders)
+		},
+		ConnectorWords: func(n session.ConnectorNews) (title, body string) { return view.Connector(view.ConnectorNews(n)) },
 
 		RunningBrowsers:     process.Browsers,
 		PasteButtonsBlocked: pasteButtonsBlocked,
@@ -163,6 +174,7 @@ func resumeCommand() *cobra.Command {
 // answerWords are the answers as people type them.
 var answerWords = map[string]card.Answer{
 	"open":          card.OpenApproved,
+	"safe-paste":    card.SafePaste,
 	"not-sensitive": card.NotSensitive,
 	"paste-anyway":  card.PasteAnyway,
 	"dismiss":       card.Dismiss,
@@ -170,11 +182,12 @@ var answerWords = map[string]card.Answer{
 
 func answerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "answer open|not-sensitive|paste-anyway|dismiss",
+		Use:   "answer open|safe-paste|not-sensitive|paste-anyway|dismiss",
 		Short: "Answer the nudge that is up, where it has no buttons",
 		Long: `For desktops that show notifications without buttons.
 
   open            open the approved tool
+  safe-paste      paste it without the sensitive parts, where that is offered
   not-sensitive   what was found is not sensitive; don't say it again
   paste-anyway    paste it all the same
   dismiss         close the nudge`,
@@ -185,7 +198,7 @@ func answerCommand() *cobra.Command {
 					return nil
 				}
 			}
-			return exitError{exitUsage, errors.New("say one of open, not-sensitive, paste-anyway or dismiss")}
+			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, paste-anyway or dismiss")}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})
