@@ -10,6 +10,9 @@ GOBUILD := go build -trimpath -ldflags "$(LDFLAGS)"
 # font of emoji: 15 MB of memory less.
 UITAGS := x11,no_emoji,no_metadata
 
+# The browser's part is in the package when the relay and the extension are there.
+RELAY := $(if $(and $(wildcard cmd/handrail-browser/main.go),$(wildcard ui/extension/background.js)),./cmd/handrail-browser)
+
 # Debian packages, by what they are for.
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
@@ -36,7 +39,7 @@ build: go ## build the programs into bin/
 	@.ci/apt $(APT_BUILD)
 	@echo "Building into bin/ (the first time takes a few minutes: the windows need OpenGL bindings)"
 	@mkdir -p bin
-	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail ./cmd/handrail-fleet
+	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail ./cmd/handrail-fleet $(RELAY)
 	@CGO_ENABLED=1 $(GOBUILD) -tags $(UITAGS) -o bin/ ./cmd/handrail-ui
 
 .PHONY: demo
@@ -76,9 +79,15 @@ bench-browser: go node ## time 200 real pastes of each kind in Chromium and Fire
 bench-detect: go ## how fast detection is beside gitleaks, regexps and the machine's limit (BENCH=-quick: in half a minute)
 	@cd detect/bench && CGO_ENABLED=0 go build -mod=mod -o ../../bin/bench-detect . && ../../bin/bench-detect $(BENCH)
 
+# EXTENSION_KEY is the file of the private key that the browser extension is
+# packed with ("handrail browser key" makes one). Without it a build makes one of
+# its own, and the extension has a new id.
+EXTENSION_KEY ?=
+
 .PHONY: package
-package: build ## build the deb into build/
-	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build
+package: build ## build the deb into build/ (EXTENSION_KEY=FILE: the browser extension's key)
+	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build \
+		$(if $(RELAY),-extension ui/extension) $(if $(EXTENSION_KEY),-extension-key '$(EXTENSION_KEY)')
 
 .PHONY: soak
 soak: build ## 50 cold and 50 warm nudges on each window manager: minutes

@@ -16,6 +16,7 @@ func commands() []*cobra.Command {
 		policyCommand(),
 		ledgerCommand(),
 		learnedCommand(),
+		browserCommand(),
 		doctorCommand(),
 		serviceCommand(),
 		sessionCommand(),

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/goreleaser/nfpm/v2"
 	"github.com/goreleaser/nfpm/v2/deb"
 	"github.com/goreleaser/nfpm/v2/files"
+
+	"handrail/installer/browser"
 )
 
 const maintainer = "Handrail maintainers <maintainers@handrail.invalid>"
@@ -28,10 +31,22 @@ const description = `makes the safe way to use AI tools the easy one
  It is a background service without privileges, a part in each desktop session,
  and the windows of its nudges.`
 
-// makeDeb writes the deb into the folder out and returns its path. bin is the
-// folder of the built programs, root the repository's.
-func makeDeb(version, bin, root, out string) (string, error) {
-	programs := []string{filepath.Join(bin, "handrail"), filepath.Join(bin, "handrail-ui")}
+// parts is what a deb is made of.
+type parts struct {
+	version   string
+	bin       string // the folder of the built programs
+	root      string // the repository's root
+	extension string // the folder of the browser extension; "" leaves the browser's part out
+	key       browser.Key
+}
+
+// makeDeb writes the deb into the folder out and returns its path.
+func makeDeb(p parts, out string) (string, error) {
+	version, root := p.version, p.root
+	programs := []string{filepath.Join(p.bin, "handrail"), filepath.Join(p.bin, "handrail-ui")}
+	if p.extension != "" {
+		programs = append(programs, filepath.Join(p.bin, "handrail-browser"))
+	}
 	needs, err := inspect(opened, programs...)
 	if err != nil {
 		return "", err
@@ -87,6 +102,10 @@ func makeDeb(version, bin, root, out string) (string, error) {
 	c.gzip(filepath.Join(root, "installer/linux/handrail.1"), "/usr/share/man/man1/handrail.1.gz")
 	c.link("handrail.1.gz", "/usr/share/man/man1/handrail-ui.1.gz")
 	c.changelog(info, "/usr/share/doc/handrail/changelog.gz")
+	if p.extension != "" {
+		c.link("handrail.1.gz", "/usr/share/man/man1/handrail-browser.1.gz")
+		c.browserPart(p)
+	}
 	if c.err != nil {
 		return "", c.err
 	}
@@ -163,12 +182,16 @@ func (c *contents) compressed(text []byte, dst string) {
 		c.fail(err)
 		return
 	}
-	src := filepath.Join(c.drafts, filepath.Base(dst))
-	if err := os.WriteFile(src, b.Bytes(), 0o644); err != nil {
+	c.made(b.Bytes(), dst)
+}
+
+// made puts a file that is made here at dst.
+func (c *contents) made(text []byte, dst string) *files.Content {
+	src := filepath.Join(c.drafts, strconv.Itoa(len(c.list)))
+	if err := os.WriteFile(src, text, 0o644); err != nil {
 		c.fail(err)
-		return
 	}
-	c.add(src, dst, 0o644)
+	return c.add(src, dst, 0o644)
 }
 
 func (c *contents) fail(err error) {

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"handrail/installer/browser"
 )
 
 const (
@@ -27,8 +29,12 @@ const (
 func realPrograms(t *testing.T, version string) (bin string) {
 	t.Helper()
 	bin = t.TempDir()
-	for program, cgo := range map[string]string{"handrail": "0", "handrail-ui": "1"} {
-		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", bin, "./cmd/"+program)
+	for program, cgo := range map[string]string{"handrail": "0", "handrail-ui": "1", "handrail-browser": "0"} {
+		source := "./cmd/" + program
+		if _, err := os.Stat(filepath.Join(root, source)); err != nil && program == "handrail-browser" {
+			source = "./cmd/handrail" // a Go program of that name, until the relay is there
+		}
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", filepath.Join(bin, program), source)
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "CGO_ENABLED="+cgo)
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -48,7 +54,11 @@ func TestDeb(t *testing.T) {
 		t.Skip("only root can install packages")
 	}
 	bin := realPrograms(t, "1.0.0")
-	first, err := makeDeb("1.0.0", bin, root, t.TempDir())
+	key, err := browser.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := makeDeb(parts{"1.0.0", bin, root, standIn, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +73,7 @@ func TestDeb(t *testing.T) {
 	if err := os.WriteFile(nextDefault, []byte(next), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	second, err := makeDeb("1.1.0", bin, nextRoot, t.TempDir())
+	second, err := makeDeb(parts{"1.1.0", bin, nextRoot, standIn, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,6 +96,7 @@ func TestDeb(t *testing.T) {
 	under("PackageNames", packageNames)
 	before := d.list()
 	under("Install", func(d *debian) { installed(d, first, string(text)) })
+	under("Browsers", func(d *debian) { browsers(d, key.ID()) })
 	under("Upgrade", func(d *debian) { upgraded(d, first, second, string(text), next) })
 	under("WindowsStart", windowsStart)
 	under("Purge", func(d *debian) { purged(d, second) })
@@ -163,6 +174,36 @@ func installed(d *debian, deb, policy string) {
 		if !strings.Contains(libs, "\t"+lib+" ") {
 			t.Errorf("%s is not installed", lib)
 		}
+	}
+}
+
+// browsers: the relay is known to each browser for the packed extension, which
+// no browser is made to install.
+func browsers(d *debian, id string) {
+	t := d.t
+	for _, b := range browser.Browsers() {
+		want := id
+		if b == browser.Firefox {
+			want = browser.FirefoxID
+		}
+		if host := d.read(browser.HostPlace(b, browser.Linux)); !strings.Contains(host, want) || !strings.Contains(host, `"/usr/bin/handrail-browser"`) {
+			t.Errorf("%s gets the native messaging manifest\n%s", b, host)
+		}
+		place := browser.Rollout{Browser: b, System: browser.Linux}.PolicyPlace()
+		if _, err := os.Stat(filepath.Join(d.dir, place)); err == nil {
+			t.Errorf("the package decides for IT: %s is there", place)
+		}
+		example := d.read("/usr/share/doc/handrail/examples/browser/" + string(b) + "-policy.json")
+		if !strings.Contains(example, want) {
+			t.Errorf("%s's example is not about %s:\n%s", b, want, example)
+		}
+		// The command prints the same, with the id from the package.
+		if got := d.must("handrail", "browser", "policy", "--for", string(b), "--os", "linux"); !strings.Contains(got, strings.TrimSpace(example)) {
+			t.Errorf("the command prints for %s\n%s", b, got)
+		}
+	}
+	if got, err := browser.UpdatesID([]byte(d.read("/usr/share/handrail/browser/" + browser.UpdatesName))); err != nil || got != id {
+		t.Errorf("the update manifest is about %q, %v, want %q", got, err, id)
 	}
 }
 

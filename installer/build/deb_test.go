@@ -10,9 +10,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"handrail/installer/browser"
 )
 
-const root = "../.." // the repository's, from here
+const (
+	root    = "../.." // the repository's, from here
+	standIn = root + "/installer/browser/testdata/extension"
+)
 
 // someProgram puts programs in a folder that are built for Linux, and small:
 // the system's true, twice.
@@ -28,7 +33,7 @@ func someProgram(t *testing.T) (bin string) {
 	}
 	f.Close()
 	bin = t.TempDir()
-	for _, name := range []string{"handrail", "handrail-ui"} {
+	for _, name := range []string{"handrail", "handrail-ui", "handrail-browser"} {
 		copyFile(t, program, filepath.Join(bin, name))
 	}
 	return bin
@@ -61,10 +66,14 @@ func copyFile(t *testing.T, src, dst string) {
 // another time, in another folder and with other modes.
 func TestDebIsReproducible(t *testing.T) {
 	bin := someProgram(t)
+	key, err := browser.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var debs [2][]byte
 	for i, root := range []string{root, copyOfParts(t)} {
 		out := t.TempDir()
-		path, err := makeDeb("1.2.3", bin, root, out)
+		path, err := makeDeb(parts{"1.2.3", bin, root, standIn, key}, out)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +90,7 @@ func TestDebIsReproducible(t *testing.T) {
 	if !bytes.Equal(debs[0], debs[1]) {
 		t.Error("two builds differ")
 	}
-	other, err := makeDeb("1.2.4", bin, root, t.TempDir())
+	other, err := makeDeb(parts{"1.2.4", bin, root, standIn, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,13 +122,13 @@ func TestMissingProgramIsNamed(t *testing.T) {
 	if err := os.Remove(filepath.Join(bin, "handrail-ui")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := makeDeb("1.2.3", bin, root, t.TempDir()); err == nil || !strings.Contains(err.Error(), "handrail-ui") {
+	if _, err := makeDeb(parts{version: "1.2.3", bin: bin, root: root}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "handrail-ui") {
 		t.Errorf("got %v, want an error that names handrail-ui", err)
 	}
 	if err := os.WriteFile(filepath.Join(bin, "handrail-ui"), []byte("#!/bin/sh\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := makeDeb("1.2.3", bin, root, t.TempDir()); err == nil || !strings.Contains(err.Error(), "handrail-ui") {
+	if _, err := makeDeb(parts{version: "1.2.3", bin: bin, root: root}, t.TempDir()); err == nil || !strings.Contains(err.Error(), "handrail-ui") {
 		t.Errorf("a script as a program: got %v, want an error that names handrail-ui", err)
 	}
 }
