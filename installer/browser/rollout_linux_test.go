@@ -88,7 +88,7 @@ func check(t *testing.T, seen url.Values, want map[string]string) {
 
 // forced puts the files where the browser looks, starts it on a page, and
 // returns what the extension says from there. A page that was open before the
-// extension came knows nothing of it, so it loads itself again.
+// extension came knows nothing of it, so it loads itself again until it does.
 func forced(t *testing.T, packed Packed, b Browser, start func(profile, page string) *exec.Cmd) url.Values {
 	t.Helper()
 	seen := make(chan url.Values, 1)
@@ -101,7 +101,8 @@ func forced(t *testing.T, packed Packed, b Browser, start func(profile, page str
 			return
 		}
 		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, `<!doctype html><meta http-equiv="refresh" content="1"><title>stand-in</title>`)
+		fmt.Fprint(w, `<!doctype html><title>stand-in</title>
+<script>setTimeout(() => document.documentElement.dataset.guarded || location.reload(), 1000)</script>`)
 	}))
 	defer server.Close()
 
@@ -159,7 +160,7 @@ func forced(t *testing.T, packed Packed, b Browser, start func(profile, page str
 		<-read
 		_ = cmd.Wait()
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	select {
 	case q := <-seen:

@@ -5,8 +5,6 @@ import (
 	"os"
 	"slices"
 
-	"github.com/goreleaser/nfpm/v2/files"
-
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 	"handrail/installer/browser"
@@ -35,9 +33,13 @@ func (c *contents) browserPart(p parts) {
 			c.fail(err)
 			return
 		}
-		place := browser.HostPlace(b, browser.Linux)
-		if f := c.made(host, place); place[:5] == "/etc/" {
-			f.Type = files.TypeConfigNoReplace
+		if b == browser.Firefox {
+			c.made(host, browser.HostPlace(b, browser.Linux))
+		} else if b == browser.Chromium {
+			// Chrome and Edge take the same. postinst links to it from where the
+			// three look, below /etc: as files of the package they would take
+			// /etc/opt, which is nobody's, along when they go.
+			c.made(host, packedFolder+"/host.json")
 		}
 		r := browser.Rollout{Browser: b, System: browser.Linux, Extension: packed.ID, Clipboard: sites, UpdateURL: "file://" + packedFolder + "/" + browser.UpdatesName}
 		if b == browser.Firefox {

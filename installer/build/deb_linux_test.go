@@ -186,7 +186,7 @@ func browsers(d *debian, id string) {
 		if b == browser.Firefox {
 			want = browser.FirefoxID
 		}
-		if host := d.read(browser.HostPlace(b, browser.Linux)); !strings.Contains(host, want) || !strings.Contains(host, `"/usr/bin/handrail-browser"`) {
+		if host := d.must("cat", browser.HostPlace(b, browser.Linux)); !strings.Contains(host, want) || !strings.Contains(host, `"/usr/bin/handrail-browser"`) {
 			t.Errorf("%s gets the native messaging manifest\n%s", b, host)
 		}
 		place := browser.Rollout{Browser: b, System: browser.Linux}.PolicyPlace()
