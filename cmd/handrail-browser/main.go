@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
@@ -22,13 +23,12 @@ import (
 	"handrail/agent/durable"
 	"handrail/agent/local"
 	"handrail/agent/nodump"
+	rollout "handrail/installer/browser"
 )
 
-// Who may use it: our extension in Chromium and its kin, and in Firefox.
-const (
-	chromiumOrigin = "chrome-extension://kiofelpnplndiknmfegahejfnhhpnlmn/"
-	firefoxID      = "handrail@handrail.dev"
-)
+// sourceOrigin is our extension in Chromium's family where a developer has
+// loaded its source. Packed, it has the id of the key that it was packed with.
+const sourceOrigin = "chrome-extension://kiofelpnplndiknmfegahejfnhhpnlmn/"
 
 const (
 	// startEvery is how often a session is started at most, by all relays.
@@ -45,7 +45,7 @@ const (
 var version = "0.0.0-dev"
 
 func main() {
-	if !ours(os.Args[1:]) {
+	if !ours(os.Args[1:], manifests()) {
 		fmt.Fprintln(os.Stderr, "handrail-browser: it is for the Handrail browser extension, which the browser starts it for; see \"handrail status\"")
 		os.Exit(2)
 	}
@@ -59,10 +59,31 @@ func main() {
 	}
 }
 
+// manifests returns where the native messaging manifests of this computer are.
+// Only an administrator writes there; those in a person's own folders are not
+// asked.
+func manifests() []string {
+	var places []string
+	for _, b := range rollout.Browsers() {
+		places = append(places, rollout.HostPlace(b, rollout.System(runtime.GOOS)))
+	}
+	return places
+}
+
 // ours checks who the browser says is calling: Chromium gives the extension's
-// origin, Firefox the manifest's path and the add-on's id.
-func ours(args []string) bool {
-	return len(args) > 0 && args[0] == chromiumOrigin || len(args) > 1 && slices.Contains(args[1:], firefoxID)
+// origin, which must be the source's or in a manifest, and Firefox the
+// manifest's path and the add-on's id.
+func ours(args, manifests []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	if args[0] == sourceOrigin || slices.Contains(args[1:], rollout.FirefoxID) {
+		return true
+	}
+	return slices.ContainsFunc(manifests, func(name string) bool {
+		data, err := os.ReadFile(name)
+		return err == nil && slices.Contains(rollout.Origins(data), args[0])
+	})
 }
 
 // relay carries frames until either side ends.

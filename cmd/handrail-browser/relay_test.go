@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"handrail/agent/browser"
 	"handrail/agent/config"
 	"handrail/agent/local"
+	rollout "handrail/installer/browser"
 )
 
 // build makes the program, alone in a folder.
@@ -56,7 +58,7 @@ func TestTheRelayCarriesBothWaysUntilTheSessionEnds(t *testing.T) {
 	go func() { served <- srv.Serve(ctx, l) }()
 	defer func() { stop(); <-served }()
 
-	cmd := exec.Command(build(t), chromiumOrigin)
+	cmd := exec.Command(build(t), sourceOrigin)
 	cmd.Env = append(os.Environ(), config.HomeVar+"="+home)
 	in, _ := cmd.StdinPipe()
 	out, _ := cmd.StdoutPipe()
@@ -82,7 +84,7 @@ func TestTheRelayCarriesBothWaysUntilTheSessionEnds(t *testing.T) {
 }
 
 func TestWhereNoSessionCanStartNobodyWatches(t *testing.T) {
-	cmd := exec.Command(build(t), chromiumOrigin) // no handrail beside it
+	cmd := exec.Command(build(t), sourceOrigin) // no handrail beside it
 	cmd.Env = append(os.Environ(), config.HomeVar+"="+t.TempDir())
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -101,6 +103,41 @@ func TestOthersAreTurnedAway(t *testing.T) {
 		out, err := exec.Command(bin, args...).CombinedOutput()
 		if x, ok := err.(*exec.ExitError); !ok || x.ExitCode() != 2 || !strings.Contains(string(out), "Handrail browser extension") {
 			t.Errorf("%q: %v, %s", args, err, out)
+		}
+	}
+}
+
+// The packages that an organisation makes have another key, and so another id.
+func TestTheIDOfAnInstalledManifestIsOurs(t *testing.T) {
+	const id = "abcdefghijklmnopabcdefghijklmnop"
+	dir := t.TempDir()
+	text, err := rollout.Host(rollout.Chrome, id, "/usr/bin/handrail-browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As the deb does it: the manifest is elsewhere, and linked to.
+	file, link, broken := filepath.Join(dir, "host.json"), filepath.Join(dir, "link.json"), filepath.Join(dir, "broken.json")
+	err = errors.Join(os.WriteFile(file, text, 0o644), os.Symlink(file, link), os.WriteFile(broken, []byte("{"), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+	installed := []string{filepath.Join(dir, "missing.json"), broken, link}
+	for _, c := range []struct {
+		args, manifests []string
+		want            bool
+	}{
+		{[]string{"chrome-extension://" + id + "/"}, installed, true},
+		{[]string{"chrome-extension://" + id + "/", "--parent-window=7"}, installed, true},
+		{[]string{"chrome-extension://" + id + "/"}, installed[:2], false},
+		{[]string{"chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba/"}, installed, false},
+		{[]string{id}, installed, false},
+		{[]string{""}, installed, false},
+		{[]string{sourceOrigin}, nil, true},
+		{[]string{link, rollout.FirefoxID}, nil, true},
+		{[]string{rollout.FirefoxID}, installed, false},
+	} {
+		if got := ours(c.args, c.manifests); got != c.want {
+			t.Errorf("%q with %d manifests: %v, want %v", c.args, len(c.manifests), got, c.want)
 		}
 	}
 }

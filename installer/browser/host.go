@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 )
@@ -27,6 +28,18 @@ func Host(b Browser, id, program string) ([]byte, error) {
 	}
 	m["allowed_origins"] = []string{"chrome-extension://" + id + "/"}
 	return indented(m), nil
+}
+
+// Origins returns the origins that a native messaging manifest lets in: none
+// when it can't be read.
+func Origins(manifest []byte) []string {
+	var m struct {
+		Origins []string `json:"allowed_origins"`
+	}
+	if json.Unmarshal(manifest, &m) != nil {
+		return nil
+	}
+	return m.Origins
 }
 
 // Relay returns where the relay is installed.

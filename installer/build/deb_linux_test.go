@@ -30,11 +30,7 @@ func realPrograms(t *testing.T, version string) (bin string) {
 	t.Helper()
 	bin = t.TempDir()
 	for program, cgo := range map[string]string{"handrail": "0", "handrail-ui": "1", "handrail-browser": "0"} {
-		source := "./cmd/" + program
-		if _, err := os.Stat(filepath.Join(root, source)); err != nil && program == "handrail-browser" {
-			source = "./cmd/handrail" // a Go program of that name, until the relay is there
-		}
-		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", filepath.Join(bin, program), source)
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", bin, "./cmd/"+program)
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "CGO_ENABLED="+cgo)
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -58,7 +54,7 @@ func TestDeb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := makeDeb(parts{"1.0.0", bin, root, standIn, key}, t.TempDir())
+	first, err := makeDeb(parts{"1.0.0", bin, root, extension, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +69,7 @@ func TestDeb(t *testing.T) {
 	if err := os.WriteFile(nextDefault, []byte(next), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	second, err := makeDeb(parts{"1.1.0", bin, nextRoot, standIn, key}, t.TempDir())
+	second, err := makeDeb(parts{"1.1.0", bin, nextRoot, extension, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	root    = "../.." // the repository's, from here
-	standIn = root + "/installer/browser/testdata/extension"
+	root      = "../.." // the repository's, from here
+	extension = root + "/ui/extension"
 )
 
 // someProgram puts programs in a folder that are built for Linux, and small:
@@ -73,7 +73,7 @@ func TestDebIsReproducible(t *testing.T) {
 	var debs [2][]byte
 	for i, root := range []string{root, copyOfParts(t)} {
 		out := t.TempDir()
-		path, err := makeDeb(parts{"1.2.3", bin, root, standIn, key}, out)
+		path, err := makeDeb(parts{"1.2.3", bin, root, extension, key}, out)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -90,7 +90,7 @@ func TestDebIsReproducible(t *testing.T) {
 	if !bytes.Equal(debs[0], debs[1]) {
 		t.Error("two builds differ")
 	}
-	other, err := makeDeb(parts{"1.2.4", bin, root, standIn, key}, t.TempDir())
+	other, err := makeDeb(parts{"1.2.4", bin, root, extension, key}, t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
