@@ -10,9 +10,6 @@ GOBUILD := go build -trimpath -ldflags "$(LDFLAGS)"
 # font of emoji: 15 MB of memory less.
 UITAGS := x11,no_emoji,no_metadata
 
-# The browser's part is in the package when the relay and the extension are there.
-RELAY := $(if $(and $(wildcard cmd/handrail-browser/main.go),$(wildcard ui/extension/background.js)),./cmd/handrail-browser)
-
 # Debian packages, by what they are for.
 APT_BUILD := gcc libc6-dev pkg-config libgl1-mesa-dev libegl-dev libx11-dev libxext-dev libxcursor-dev \
 	libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev
@@ -39,7 +36,7 @@ build: go ## build the programs into bin/
 	@.ci/apt $(APT_BUILD)
 	@echo "Building into bin/ (the first time takes a few minutes: the windows need OpenGL bindings)"
 	@mkdir -p bin
-	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail ./cmd/handrail-fleet $(RELAY)
+	@CGO_ENABLED=0 $(GOBUILD) -o bin/ ./cmd/handrail ./cmd/handrail-fleet ./cmd/handrail-browser
 	@CGO_ENABLED=1 $(GOBUILD) -tags $(UITAGS) -o bin/ ./cmd/handrail-ui
 
 .PHONY: demo
@@ -87,7 +84,7 @@ EXTENSION_KEY ?=
 .PHONY: package
 package: build ## build the deb into build/ (EXTENSION_KEY=FILE: the browser extension's key)
 	@CGO_ENABLED=0 go run ./installer/build -version $(VERSION) -bin bin -out build \
-		$(if $(RELAY),-extension ui/extension) $(if $(EXTENSION_KEY),-extension-key '$(EXTENSION_KEY)')
+		-extension ui/extension $(if $(EXTENSION_KEY),-extension-key '$(EXTENSION_KEY)')
 
 .PHONY: soak
 soak: build ## 50 cold and 50 warm nudges on each window manager: minutes

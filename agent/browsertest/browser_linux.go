@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Extension string // the folder of the extension; "" for none
 	Host      string // the native-messaging host's program; "" for none
+	Managed   bool   // policy files in /etc bring an extension, and its host
 }
 
 // Browser is a running browser on a desktop. Its methods fail the test when

@@ -27,7 +27,7 @@ func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	}
 	if o.Extension != "" {
 		args = append(args, "--load-extension="+o.Extension)
-	} else {
+	} else if !o.Managed {
 		args = append(args, "--disable-background-networking") // it would keep policy from installing an extension
 	}
 	if os.Geteuid() == 0 {

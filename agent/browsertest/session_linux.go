@@ -46,7 +46,8 @@ func Relay() {
 // Session is a session that does what the test says: it watches the hosts it
 // was given, and the test answers what the extension asks.
 type Session struct {
-	Host string // the program that browsers start as their native host
+	Host   string // the program that browsers start as their native host
+	Socket string // where it listens
 
 	hosts []string
 	got   chan any
@@ -74,12 +75,12 @@ func StartSession(t TB, hosts ...string) *Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	socket := filepath.Join(dir, "s")
-	script := fmt.Sprintf("#!/bin/sh\n%s='%s' exec '%s'\n", socketVar, socket, program)
+	s.Socket = filepath.Join(dir, "s")
+	script := fmt.Sprintf("#!/bin/sh\n%s='%s' exec '%s'\n", socketVar, s.Socket, program)
 	if err := os.WriteFile(s.Host, []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	ln, err := net.Listen("unix", socket)
+	ln, err := net.Listen("unix", s.Socket)
 	if err != nil {
 		t.Fatal(err)
 	}

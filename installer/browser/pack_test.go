@@ -7,9 +7,9 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,8 +17,8 @@ import (
 	"testing/fstest"
 )
 
-// standIn is a small extension in place of the real one.
-var standIn = os.DirFS("testdata/extension")
+// source is the extension's own.
+var source = os.DirFS("../../ui/extension")
 
 func newKeyFor(t *testing.T) Key {
 	t.Helper()
@@ -34,8 +34,13 @@ func copyOf(t *testing.T, src fs.FS) fstest.MapFS {
 	t.Helper()
 	m := fstest.MapFS{}
 	err := fs.WalkDir(src, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+		switch {
+		case err != nil:
 			return err
+		case e.IsDir() && e.Name() == "node_modules":
+			return fs.SkipDir
+		case e.IsDir():
+			return nil
 		}
 		data, err := fs.ReadFile(src, name)
 		m[name] = &fstest.MapFile{Data: data}
@@ -59,18 +64,18 @@ func TestPackIsReproducible(t *testing.T) {
 	}
 	// The second time from other files with other times, with the key as it is
 	// kept.
-	a, err := Pack(standIn, key, "1.2.3")
+	a, err := Pack(source, key, "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Pack(copyOf(t, standIn), again, "1.2.3")
+	b, err := Pack(copyOf(t, source), again, "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if a.ID != b.ID || !bytes.Equal(a.CRX, b.CRX) || !bytes.Equal(a.XPI, b.XPI) {
 		t.Error("two packings differ")
 	}
-	other, err := Pack(standIn, newKeyFor(t), "1.2.3")
+	other, err := Pack(source, newKeyFor(t), "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,8 +85,13 @@ func TestPackIsReproducible(t *testing.T) {
 }
 
 func TestOnlyWhatBrowsersReadIsPacked(t *testing.T) {
-	src := copyOf(t, standIn)
-	want := slices.Sorted(maps.Keys(src))
+	src := copyOf(t, source)
+	want := []string{"manifest.json"}
+	for name := range src {
+		if ext := path.Ext(name); path.Dir(name) == "." && (ext == ".js" || ext == ".html") {
+			want = append(want, name)
+		}
+	}
 	for _, name := range []string{
 		"package.json", "package-lock.json", "tsconfig.json", "guard.test.js", "eslint.config.js", "extension.go", "README.md", "types.d.ts",
 		"node_modules/left-pad/index.js", "test/load.js", "testdata/page.html", ".github/x.json", ".eslintrc.json",
@@ -115,7 +125,7 @@ func open(t *testing.T, data []byte) *zip.Reader {
 
 func TestManifestHasKeyAndVersion(t *testing.T) {
 	key := newKeyFor(t)
-	p, err := Pack(standIn, key, "1.2.3~rc1")
+	p, err := Pack(source, key, "1.2.3~rc1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,11 +164,11 @@ func TestVersions(t *testing.T) {
 
 func TestBadSourcesAreRefused(t *testing.T) {
 	key := newKeyFor(t)
-	without := copyOf(t, standIn)
+	without := copyOf(t, source)
 	delete(without, "guard.js")
-	broken := copyOf(t, standIn)
+	broken := copyOf(t, source)
 	broken["manifest.json"] = &fstest.MapFile{Data: []byte("{")}
-	stranger := copyOf(t, standIn)
+	stranger := copyOf(t, source)
 	stranger["manifest.json"] = &fstest.MapFile{Data: []byte(`{"browser_specific_settings": {"gecko": {"id": "other@example.com"}}}`)}
 	empty := fstest.MapFS{}
 	for _, c := range []struct {
@@ -174,7 +184,7 @@ func TestBadSourcesAreRefused(t *testing.T) {
 			t.Errorf("got %v, want an error with %q", err, c.want)
 		}
 	}
-	if _, err := Pack(standIn, Key{}, "1.2.3"); err == nil {
+	if _, err := Pack(source, Key{}, "1.2.3"); err == nil {
 		t.Error("it was packed without a key")
 	}
 }
@@ -193,7 +203,7 @@ func TestBadKeysAreRefused(t *testing.T) {
 }
 
 func TestUpdateManifest(t *testing.T) {
-	p, err := Pack(standIn, newKeyFor(t), "1.2.3")
+	p, err := Pack(source, newKeyFor(t), "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +231,11 @@ func TestCRXIsWhatChromiumMakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "x"), standIn); err != nil {
+	p, err := Pack(source, key, "1.2.3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(filepath.Join(dir, "x"), open(t, p.XPI)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "key.pem"), text, 0o600); err != nil {

@@ -1,51 +1,34 @@
-package browser
+package browser_test
 
 import (
-	"bufio"
+	"bytes"
 	"context"
-	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
+	"net"
 	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
-	"time"
+
+	agent "handrail/agent/browser"
+	"handrail/agent/browsertest"
+	"handrail/agent/config"
+	"handrail/agent/desktoptest"
+	"handrail/agent/local"
+	"handrail/installer/browser"
 )
 
-// saysHello makes this test's program the native messaging host of the
-// stand-in extension: it says who started it, and ends with the browser.
-const saysHello = "HANDRAIL_TEST_NATIVE_HOST"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(saysHello) == "" {
-		os.Exit(m.Run())
-	}
-	// Chromium gives the origin; Firefox the manifest's path and the id.
-	said, err := json.Marshal(map[string]string{"said": "hello " + os.Args[len(os.Args)-1]})
-	if err == nil {
-		_, err = os.Stdout.Write(append(binary.NativeEndian.AppendUint32(nil, uint32(len(said))), said...))
-	}
-	if err == nil {
-		_, err = io.Copy(io.Discard, os.Stdin)
-	}
-	if err != nil {
-		os.Exit(1)
-	}
-	os.Exit(0)
-}
+const host = "chat.deepseek.com"
 
 // TestForcedInstall gives the files to real browsers with fresh profiles, as IT
-// does: the extension is there by itself and reaches its native host; in Firefox
-// it reads its managed storage, in Chromium the page may not read the clipboard.
+// does: the extension is there by itself, reaches a session through the relay,
+// and asks it about a paste. In Chromium the page may not read the clipboard.
 func TestForcedInstall(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this starts browsers")
@@ -53,124 +36,121 @@ func TestForcedInstall(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can write the browsers' policies in /etc")
 	}
-	packed, err := Pack(standIn, newKeyFor(t), "1.2.3")
+	relay := filepath.Join(t.TempDir(), "handrail-browser")
+	build := exec.Command("go", "build", "-o", relay, "handrail/cmd/handrail-browser")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building the relay: %v\n%s", err, out)
+	}
+	key, err := browser.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := browser.Pack(os.DirFS("../../ui/extension"), key, "1.2.3")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Run("Chromium", func(t *testing.T) {
-		chromium := program(t, "chromium", "chromium")
-		seen := forced(t, packed, Chromium, func(profile, page string) *exec.Cmd {
-			// Not --disable-background-networking: with it nothing is installed.
-			return exec.Command(chromium, "--headless=new", "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
-				"--disable-component-update", "--user-data-dir="+profile, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", page)
-		})
-		// Its managed storage is left out: after the first installation it stays
-		// empty for as long as anybody watched.
-		check(t, seen, map[string]string{"version": "1.2.3", "said": "hello chrome-extension://" + packed.ID + "/", "clipboard": "denied"})
+		desktoptest.Need(t, "chromium")
+		page := forced(t, packed, relay, browser.Chromium, browsertest.Chromium)
+		var clipboard string
+		page.Eval(t, `navigator.permissions.query({name: "clipboard-read"}).then(p => p.state)`, &clipboard)
+		if clipboard != "denied" {
+			t.Errorf("the page's own way to the clipboard is %q, want denied", clipboard)
+		}
 	})
 	t.Run("Firefox", func(t *testing.T) {
-		firefox := program(t, "firefox-esr", "firefox-esr")
-		seen := forced(t, packed, Firefox, func(profile, page string) *exec.Cmd {
-			return exec.Command(firefox, "--headless", "--no-remote", "--profile", profile, page)
-		})
-		check(t, seen, map[string]string{"version": "1.2.3", "fail": "closed", "said": "hello " + FirefoxID})
+		desktoptest.Need(t, "firefox-esr")
+		forced(t, packed, relay, browser.Firefox, browsertest.Firefox)
 	})
 }
 
-func check(t *testing.T, seen url.Values, want map[string]string) {
+// forced puts the files where the browser looks, and sees that a paste into a
+// page is held until the session has answered.
+func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser,
+	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) *browsertest.Page {
 	t.Helper()
-	for name, value := range want {
-		if got := seen.Get(name); got != value {
-			t.Errorf("%s is %q, want %q", name, got, value)
-		}
-	}
-}
-
-// forced puts the files where the browser looks, starts it on a page, and
-// returns what the extension says from there. A page that was open before the
-// extension came knows nothing of it, so it loads itself again until it does.
-func forced(t *testing.T, packed Packed, b Browser, start func(profile, page string) *exec.Cmd) url.Values {
-	t.Helper()
-	seen := make(chan url.Values, 1)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/seen" {
-			select {
-			case seen <- r.URL.Query():
-			default: // the page was loaded once more
-			}
-			return
-		}
-		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, `<!doctype html><title>stand-in</title>
-<script>setTimeout(() => document.documentElement.dataset.guarded || location.reload(), 1000)</script>`)
-	}))
-	defer server.Close()
-
 	dir := t.TempDir()
 	for name, data := range packed.Files("file://" + dir) {
 		put(t, filepath.Join(dir, name), data, 0o644)
 	}
-	host := filepath.Join(dir, "host")
-	self, err := os.Executable()
+	home, err := os.MkdirTemp("", "h") // a socket's path must be short
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, host, fmt.Appendf(nil, "#!/bin/sh\n%s=1 exec '%s' \"$@\"\n", saysHello, self), 0o755)
-	r := Rollout{Browser: b, System: Linux, Extension: packed.ID, UpdateURL: "file://" + dir + "/" + UpdatesName,
-		Clipboard: []string{server.URL}, FailClosed: true, Unsigned: true}
-	if b == Firefox {
-		r.UpdateURL = "file://" + dir + "/" + XPIName
+	t.Cleanup(func() { os.RemoveAll(home) })
+	program := filepath.Join(dir, "relay")
+	put(t, program, fmt.Appendf(nil, "#!/bin/sh\n%s='%s' exec '%s' \"$@\"\n", config.HomeVar, home, relay), 0o755)
+	r := browser.Rollout{Browser: b, System: browser.Linux, Extension: packed.ID, UpdateURL: "file://" + dir + "/" + browser.UpdatesName,
+		Clipboard: []string{"https://" + host}, Unsigned: true}
+	if b == browser.Firefox {
+		r.UpdateURL = "file://" + dir + "/" + browser.XPIName
 	}
-	file, err := r.Policy()
+	policy, err := r.Policy()
 	if err != nil {
 		t.Fatal(err)
 	}
-	manifest, err := Host(b, packed.ID, host)
+	manifest, err := browser.Host(b, packed.ID, program)
 	if err != nil {
 		t.Fatal(err)
 	}
+	put(t, filepath.Join(dir, "host.json"), manifest, 0o644)
 	onlyOne(t)
-	putNew(t, r.PolicyPlace(), file)
-	putNew(t, HostPlace(b, Linux), manifest)
+	putNew(t, r.PolicyPlace(), func(path string) error { return os.WriteFile(path, policy, 0o644) })
+	// Linked, as the deb does it for Chromium's family.
+	putNew(t, browser.HostPlace(b, browser.Linux), func(path string) error { return os.Symlink(filepath.Join(dir, "host.json"), path) })
 
-	profile := filepath.Join(dir, "profile")
-	if err := os.Mkdir(profile, 0o700); err != nil {
+	s := browsertest.StartSession(t, host)
+	listen(t, home, s)
+	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})
+	site := browsertest.Serve(t, host)
+	running := start(t, d, site, browsertest.Options{Managed: true})
+	s.Relay(t, 0)
+	page := running.Open(t, site.URL(host, "textarea"))
+	page.Paste(t, "a paste")
+	a := s.Attempt(t)
+	if got := browsertest.Text(a); got != "a paste" || page.Text(t) != "" {
+		t.Errorf("asked about %q while the page has %q", got, page.Text(t))
+	}
+	s.Allow(t, a.ID)
+	page.WaitText(t, "a paste")
+	s.Ended(t, a.ID, agent.Inserted)
+	return page
+}
+
+// listen leads the relay of a home to the scripted session.
+func listen(t *testing.T, home string, s *browsertest.Session) {
+	t.Helper()
+	paths := config.Under(home)
+	if err := os.MkdirAll(paths.UserRuntime, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	cmd := start(profile, server.URL+"/")
-	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir, "XDG_CACHE_HOME="+dir)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	said, err := cmd.StderrPipe()
+	l, err := local.Listen(paths.SessionSocket, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		for s := bufio.NewScanner(said); s.Scan(); {
-			lines = append(lines, s.Text())
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/browser", func(w http.ResponseWriter, r *http.Request) {
+		from, err := local.Hijack(w, r, "handrail-browser")
+		if err != nil {
+			return
 		}
-	}()
-	end := func() {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
-		<-read
-		_ = cmd.Wait()
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	select {
-	case q := <-seen:
-		end()
-		return q
-	case <-ctx.Done():
-		end()
-		t.Fatalf("the extension did not come; the browser said\n%s", strings.Join(lines, "\n"))
-		return nil
-	}
+		defer from.Close()
+		to, err := net.Dial("unix", s.Socket)
+		if err != nil {
+			return
+		}
+		defer to.Close()
+		ended := make(chan struct{}, 2)
+		go func() { _, _ = io.Copy(to, from); ended <- struct{}{} }()
+		go func() { _, _ = io.Copy(from, to); ended <- struct{}{} }()
+		<-ended
+	})
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan struct{})
+	server := &local.Server{Role: local.RoleSession, Version: "1", Allow: local.SameUser, Handler: mux, Log: slog.New(slog.DiscardHandler)}
+	go func() { defer close(served); _ = server.Serve(ctx, l) }()
+	t.Cleanup(func() { stop(); <-served })
 }
 
 // onlyOne keeps other tests on this machine from the same folders meanwhile.
@@ -186,12 +166,17 @@ func onlyOne(t *testing.T) {
 	}
 }
 
-// putNew writes a file where none may be, and removes it afterwards with the
-// folders that were made for it.
-func putNew(t *testing.T, path string, data []byte) {
+// putNew makes a file where none may be but one that an interrupted run of this
+// test has left, and removes it afterwards with the folders made for it.
+func putNew(t *testing.T, path string, put func(path string) error) {
 	t.Helper()
 	if _, err := os.Lstat(path); err == nil {
-		t.Skipf("%s is there: this computer's browsers are somebody's, so they are left alone", path)
+		if !leftOver(path) {
+			t.Skipf("%s is there: this computer's browsers are somebody's, so they are left alone", path)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var made []string
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
@@ -208,10 +193,24 @@ func putNew(t *testing.T, path string, data []byte) {
 			_ = os.Remove(dir) // not when somebody else's file is in it
 		}
 	})
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	err := os.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = put(path)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, path, data, 0o644)
+}
+
+// leftOver says whether a file leads into a folder of this test's. onlyOne is
+// held, so no run uses it now.
+func leftOver(path string) bool {
+	ours := []byte(os.TempDir() + "/TestForcedInstall")
+	if to, err := os.Readlink(path); err == nil {
+		return bytes.HasPrefix([]byte(to), ours)
+	}
+	text, err := os.ReadFile(path)
+	return err == nil && bytes.Contains(text, append([]byte("file://"), ours...))
 }
 
 func put(t *testing.T, path string, data []byte, mode os.FileMode) {

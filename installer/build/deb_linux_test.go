@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"handrail/agent/config"
 	"handrail/installer/browser"
 )
 
@@ -200,6 +201,13 @@ func browsers(d *debian, id string) {
 	}
 	if got, err := browser.UpdatesID([]byte(d.read("/usr/share/handrail/browser/" + browser.UpdatesName))); err != nil || got != id {
 		t.Errorf("the update manifest is about %q, %v, want %q", got, err, id)
+	}
+	// Started as Chromium does it, the relay knows the packed extension by the
+	// links, and no other. No session can start in that home.
+	for origin, says := range map[string]string{id: `{"kind":"nobody"}`, strings.Repeat("a", 32): "it is for the Handrail browser extension"} {
+		if out, _ := d.try("env", config.HomeVar+"=/dev/null/home", "handrail-browser", "chrome-extension://"+origin+"/"); !strings.Contains(out, says) {
+			t.Errorf("to the extension %s the relay says %q, want %s", origin, out, says)
+		}
 	}
 }
 
