@@ -18,7 +18,6 @@ const (
 	kindToken kind = iota
 	kindJWT
 	kindDiscord
-	kindPhrase
 	kindSpoken
 	kindTerraform
 	kindEncoded
@@ -79,16 +78,6 @@ func init() {
 			}
 		}
 	}
-	seen := map[string]bool{} // one look finds all phrases that begin alike
-	for _, p := range phrases {
-		if p.use > labelled || class[p.text[0]]&isWord == 0 {
-			continue
-		}
-		if k := p.text[:2] + string(rune(third(p.text))); !seen[k] {
-			seen[k] = true
-			fold(p.text, entry{"", third(p.text), kindPhrase, isWord | isDot, 0})
-		}
-	}
 	for i, w := range spokenWords {
 		fold(w, entry{"", third(w), kindSpoken, 0, i})
 	}
@@ -111,7 +100,13 @@ func (s *scanner) word(i int) int {
 			return j
 		}
 	}
-	return s.begins(i)
+	if j := s.begins(i); j > i {
+		return j
+	}
+	if mayMark(text, i) && s.previous(i)&(isWord|isDot) == 0 {
+		return s.marking(i)
+	}
+	return i
 }
 
 // begins looks at what the word at i begins with.
@@ -138,8 +133,6 @@ func (s *scanner) begins(i int) int {
 			j = s.jwt(i)
 		case kindDiscord:
 			j = s.discord(i)
-		case kindPhrase:
-			j = s.marking(i)
 		case kindSpoken:
 			j = s.spoken(i, spokenWords[e.at])
 		case kindTerraform:
