@@ -1,9 +1,6 @@
 package detect
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "slices"
 
 // A topic is a set of words that say what a value near them is, such as
 // "passport" and its translations. A value's surroundings are read once, for
@@ -41,9 +38,6 @@ type contextWord struct {
 	text   string
 	say    Word
 	topics topics
-	// head is its first four bytes in lower case, where mask has ones: not from
-	// a space on, nor behind its end.
-	head, mask uint32
 }
 
 // contextWords is every context word; newTopic fills it while package
@@ -52,12 +46,6 @@ var (
 	contextWords []contextWord
 	topicCount   topic             // the last topic given out; 0 is none
 	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
-	// What most words need: those with four plain bytes at their beginning by a
-	// hash of these, and the others by the first two.
-	contextLong  [1 << 12][]uint16
-	contextShort [1 << 14][]uint16
-	longBits     [1 << 12 / 64]uint64 // which of these lists are not empty
-	shortBits    [1 << 14 / 64]uint64
 )
 
 // newTopic makes a topic from its words, which are in lower case, as a rule, and
@@ -85,27 +73,11 @@ func newTopic(words ...string) topic {
 func contextSlot(a, b byte) int { return int(a&127)<<7 | int(b&127) }
 
 func init() {
-	for i := range contextWords {
-		w := &contextWords[i]
-		for n := 0; n < 4 && n < len(w.text) && w.text[n] != ' '; n++ {
-			w.head |= uint32(w.text[n]|0x20) << (8 * n)
-			w.mask |= 0xff << (8 * n)
-		}
+	for i, w := range contextWords {
 		k := contextSlot(lower(w.text[0]), lower(w.text[1]))
 		contextIndex[k] = append(contextIndex[k], uint16(i))
-		if w.mask == ^uint32(0) {
-			h := headHash(w.head)
-			contextLong[h] = append(contextLong[h], uint16(i))
-			longBits[h>>6] |= 1 << (h & 63)
-		} else {
-			contextShort[k] = append(contextShort[k], uint16(i))
-			shortBits[k>>6] |= 1 << (k & 63)
-		}
 	}
 }
-
-// headHash hashes the first four bytes of a word.
-func headHash(head uint32) uint32 { return head * 0x9e3779b1 >> 20 }
 
 // vicinity is the topics near one value, kept until another is asked for. What
 // stands before a value is the same however long it is.
@@ -183,37 +155,38 @@ type heardWord struct {
 	word uint16 // index in contextWords
 }
 
-// hear notes the context words that start with the letter at i.
-func (s *scanner) hear(i int) {
-	head := headAt(s.text, i)
-	if h := headHash(head); longBits[h>>6]>>(h&63)&1 != 0 {
-		s.note(i, head, contextLong[h])
-	}
-	if i+1 < len(s.text) {
-		if k := contextSlot(lower(s.text[i]), lower(s.text[i+1])); shortBits[k>>6]>>(k&63)&1 != 0 {
-			s.note(i, head, contextShort[k])
-		}
-	}
-}
-
 // hearParts notes the context words inside a word such as emp_ssn or
 // customerPassport.
 func (s *scanner) hearParts(start, end int) {
 	for i := start + 1; i < end; i++ {
-		if class[s.text[i]]&isAlpha != 0 && wordStart(s.text, i) {
-			s.hear(i)
+		if class[s.text[i]]&isAlpha == 0 || !wordStart(s.text, i) {
+			continue
+		}
+		head := headAt(s.text, i)
+		if !known.may(head) {
+			continue
+		}
+		for n := range lengths {
+			list := known.of(head, n)
+			for k := range list {
+				if x := &list[k]; x.kind == kindContext && head&x.mask == x.head {
+					s.note(i, x.at)
+				}
+				if list[k].last {
+					break
+				}
+			}
 		}
 	}
 	s.steps += end - start
 }
 
-func (s *scanner) note(i int, head uint32, words []uint16) {
+// note notes the context word with the given index if it stands at i.
+func (s *scanner) note(i int, word uint16) {
 	s.steps++
-	for _, k := range words {
-		if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(s.text, i, w.text) > 0 {
-			s.heard.words[s.heard.n%len(s.heard.words)] = heardWord{i, k}
-			s.heard.n++
-		}
+	if contextWordEnd(s.text, i, contextWords[word].text) > 0 {
+		s.heard.words[s.heard.n%len(s.heard.words)] = heardWord{i, word}
+		s.heard.n++
 	}
 }
 
@@ -292,36 +265,26 @@ func (s *scanner) mentions(from, to int, into *topics) {
 		} else {
 			inWord = true
 		}
-		head := headAt(text, i)
-		if h := headHash(head); longBits[h>>6]>>(h&63)&1 != 0 {
-			into.mergeWords(text[:to], i, head, contextLong[h])
-		}
-		if k := contextSlot(lower(text[i]), lower(text[i+1])); shortBits[k>>6]>>(k&63)&1 != 0 {
-			into.mergeWords(text[:to], i, head, contextShort[k])
+		if head := headAt(text, i); known.may(head) {
+			into.mergeWords(text[:to], i, head)
 		}
 	}
 	s.steps += to - from
 }
 
-// mergeWords adds the topics of those of the words that stand at i.
-func (t *topics) mergeWords(text []byte, i int, head uint32, words []uint16) {
-	for _, k := range words {
-		if w := &contextWords[k]; head&w.mask == w.head && contextWordEnd(text, i, w.text) > 0 {
-			t.merge(&w.topics)
+// mergeWords adds the topics of the context words at i.
+func (t *topics) mergeWords(text []byte, i int, head uint64) {
+	for n := range lengths {
+		list := known.of(head, n)
+		for k := range list {
+			if x := &list[k]; x.kind == kindContext && head&x.mask == x.head && contextWordEnd(text, i, contextWords[x.at].text) > 0 {
+				t.merge(&contextWords[x.at].topics)
+			}
+			if list[k].last {
+				break
+			}
 		}
 	}
-}
-
-// headAt returns the four bytes at i as contextWord has them; behind the end of
-// the text are none.
-func headAt(text []byte, i int) (head uint32) {
-	if i+4 <= len(text) {
-		return binary.LittleEndian.Uint32(text[i:]) | 0x20202020
-	}
-	for n, c := range text[i:] {
-		head |= uint32(c|0x20) << (8 * n)
-	}
-	return head
 }
 
 // nearest returns the word of the topic in text[from:to] that is nearest to

@@ -10,49 +10,13 @@ import (
 // not for everybody.
 const ClassificationMarking DetectorID = "classification_marking"
 
-// Most phrases are found by a hash of their first five bytes, as cues of prose
-// are; the short ones, and those with other letters there, by their first two.
-var (
-	phraseCue   cueIndex
-	phraseIndex foldedIndex
-	phraseSlots [64 * 64 / 64]uint64 // which lists of phraseIndex can begin a marking
-)
+// phraseIndex finds phrases by how they begin.
+var phraseIndex foldedIndex
 
 func init() {
 	for i, p := range phrases {
-		if plain(p.text[:min(len(p.text), longKey)]) && len(p.text) >= longKey {
-			phraseCue.add(p.text, i)
-			continue
-		}
 		phraseIndex.add(p.text, i)
-		if p.use <= labelled {
-			b := append([]byte(p.text), 0)
-			k := foldedSlot(b[0], b[1])
-			phraseSlots[k>>6] |= 1 << (k & 63)
-		}
 	}
-}
-
-// plain reports letters, digits and spaces only.
-func plain(s string) bool {
-	for i := range len(s) {
-		if class[s[i]]&isAlnum == 0 && s[i] != ' ' {
-			return false
-		}
-	}
-	return true
-}
-
-// mayMark reports whether a marking may start at i. It says no to most words.
-func mayMark(text []byte, i int) bool {
-	if long, short := phraseCue.begin(text, i); len(long)+len(short) > 0 {
-		return true
-	}
-	if i+1 >= len(text) {
-		return false
-	}
-	k := foldedSlot(text[i], text[i+1])
-	return phraseSlots[k>>6]>>(k&63)&1 != 0
 }
 
 func markingDetectors() []Detector {
@@ -130,17 +94,14 @@ func (s *scanner) foreignLetter(i int) int {
 // longest returns the longest phrase at i among the wanted uses, where it ends,
 // and whether it is in capitals.
 func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, caps bool) {
-	long, _ := phraseCue.begin(s.text, i)
-	for _, list := range [2][]uint16{long, phraseIndex.at(s.text, i)} {
-		for _, k := range list {
-			p := &phrases[k]
-			if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
-				continue
-			}
-			// An assignment or TOP_SECRET is code.
-			if e, c := s.words(i, p.text); e > i && (e >= len(s.text) || s.text[e] != '=') && bytes.IndexByte(s.text[i:e], '_') < 0 {
-				found, end, caps = p, e, c
-			}
+	for _, k := range phraseIndex.at(s.text, i) {
+		p := &phrases[k]
+		if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
+			continue
+		}
+		// An assignment or TOP_SECRET is code.
+		if e, c := s.words(i, p.text); e > i && (e >= len(s.text) || s.text[e] != '=') && bytes.IndexByte(s.text[i:e], '_') < 0 {
+			found, end, caps = p, e, c
 		}
 	}
 	return found, end, caps

@@ -1,97 +1,299 @@
 package detect
 
-// Words that begin something are found by their first two bytes: one look
-// into a table says which few prefixes can stand here, for most words none.
+import (
+	"encoding/binary"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
 
-// entry is one way a word can begin something.
-type entry struct {
-	prefix string
-	third  byte // the third byte, in lower case
-	kind   kind
-	not    uint16 // what may not stand before it, so that a long token is read once
-	at     int    // index in tokenForms, spokenWords
-}
+// Everything that a word can begin is found with one look at its first bytes:
+// context words, cues of prose, tokens, markings, names of secrets. Most words
+// begin nothing, and that costs four tests of a bit.
 
+// kind is what begins. What is behind kindContext is tried in this order.
 type kind uint8
 
 const (
-	kindToken kind = iota
+	kindCue     kind = iota // a cue of prose
+	kindCues                // the cues that begin with one word, which has more than one space behind it
+	kindContext             // a context word
+	kindToken
 	kindJWT
-	kindDiscord
-	kindSpoken
 	kindTerraform
 	kindEncoded
+	kindDiscord
+	kindPhrase
+	kindSpoken
 	kindSeed
 	kindBIC
 )
 
-// code numbers the 63 word bytes; 0 is every other byte.
-var code = func() (t [256]uint8) {
-	n := uint8(0)
-	for c := range 256 {
-		if class[c]&isWord != 0 && n < 63 {
-			n++
-			t[c] = n
-		}
-	}
-	return t
-}()
+// A beginning is up to eight bytes that something can begin with.
+type beginning struct {
+	head uint64 // the bytes, each with the bit 0x20 set, so in either case
+	mask uint64 // ones where head says something
+	kind kind
+	last bool // of those with the same hash
+	at   uint16
+}
 
-var (
-	pairs   [64 * 64]uint16 // two codes -> index in entries, 0 for none
-	entries = [][]entry{nil}
+// rank orders the beginnings of one word.
+func (b *beginning) rank() uint32 { return uint32(b.kind)<<16 | uint32(b.at) }
+
+const (
+	fold8      = 0x2020202020202020
+	lengths    = 4  // how many bytes are hashed: 6, 4, 3 or 2, as many as a beginning has
+	headBits   = 15 // of the hash that tells what begins nothing
+	bucketBits = 13 // of the hash that leads to the beginnings
 )
 
-// third is what an entry's third byte has to be; a separator of a phrase can
-// be several, which 0 allows.
-func third(p string) byte {
-	if len(p) < 3 || p[2] == ' ' || p[2] >= 0x80 || p[1] >= 0x80 {
-		return 0
+var hashMasks = [lengths]uint64{1<<48 - 1, 1<<32 - 1, 1<<24 - 1, 1<<16 - 1}
+
+// beginnings finds what can begin at a word.
+type beginnings struct {
+	bits    [lengths][1 << headBits / 64]uint64
+	buckets [lengths][1 << bucketBits]uint16 // where in list those with a hash start
+	list    []beginning
+}
+
+// known is every beginning there is.
+var known beginnings
+
+func headHash(head uint64) uint64 { return head * 0x9e3779b97f4a7c15 >> (64 - headBits) }
+
+// headAt returns the eight bytes at i with the bit 0x20 set, those behind the
+// end of the text as if they were zeros.
+func headAt(text []byte, i int) uint64 {
+	if i+8 <= len(text) {
+		return binary.LittleEndian.Uint64(text[i:]) | fold8
 	}
-	return lower(p[2])
+	var b [8]byte
+	copy(b[:], text[i:])
+	return binary.LittleEndian.Uint64(b[:]) | fold8
+}
+
+// may reports whether anything begins like head. It may say yes wrongly, never no.
+func (b *beginnings) may(head uint64) bool {
+	h0, h1, h2, h3 := headHash(head&(1<<48-1)), headHash(head&(1<<32-1)), headHash(head&(1<<24-1)), headHash(head&(1<<16-1))
+	return (b.bits[0][h0>>6]>>(h0&63)|b.bits[1][h1>>6]>>(h1&63)|b.bits[2][h2>>6]>>(h2&63)|b.bits[3][h3>>6]>>(h3&63))&1 != 0
+}
+
+// of returns the beginnings with one length whose hash is that of head, which
+// are none or some of those that begin like it.
+func (b *beginnings) of(head uint64, length int) []beginning {
+	h := headHash(head & hashMasks[length])
+	if b.bits[length][h>>6]>>(h&63)&1 == 0 {
+		return nil
+	}
+	return b.list[b.buckets[length][h>>(headBits-bucketBits)]:]
+}
+
+// writing is how what a word begins is compared with the text.
+type writing uint8
+
+const (
+	asIs      writing = iota // byte for byte
+	asContext                // by contextWordEnd
+	asCue                    // by matchCue
+	asWords                  // by scanner.words
+)
+
+// listing gathers the beginnings before they are put in order.
+type listing struct {
+	all  []listed
+	cues map[string]uint16 // words that cues begin with: index in cuesBehind
+	seen map[beginning]bool
+}
+
+type listed struct {
+	beginning
+	length uint8
+	slot   uint16
+}
+
+// cuesBehind are the cues by the words they begin with, for where more than one
+// blank is behind the word.
+var cuesBehind [][]uint16
+
+// put adds a beginning of n bytes.
+func (l *listing) put(b beginning, n int) {
+	length := map[int]uint8{2: 3, 3: 2, 4: 1, 5: 1}[min(n, 6)]
+	if n < 2 {
+		panic("detect: one byte begins too much")
+	}
+	if b.kind == kindPhrase || b.kind == kindCues { // one look finds all that begin alike
+		if l.seen[b] {
+			return
+		}
+		l.seen[b] = true
+	}
+	h := headHash(b.head & hashMasks[length])
+	known.bits[length][h>>6] |= 1 << (h & 63)
+	l.all = append(l.all, listed{b, length, uint16(h >> (headBits - bucketBits))})
+}
+
+// write adds what text begins with from its k-th byte on to b, which has n
+// bytes so far, in all the ways in which it can be written. One separator is
+// written out; the bytes behind a second say nothing.
+func (l *listing) write(b beginning, text string, how writing, k, n int, separated bool) {
+	if n == 8 || k == len(text) {
+		l.put(b, n)
+		return
+	}
+	with := func(c byte) beginning {
+		x := b
+		x.head |= uint64(c|0x20) << (8 * n)
+		x.mask |= 0xff << (8 * n)
+		return x
+	}
+	on := func(bytes string) {
+		for i := range len(bytes) {
+			l.write(with(bytes[i]), text, how, k+1, n+1, separated)
+		}
+	}
+	end := func(bytes string) {
+		for i := range len(bytes) {
+			l.put(with(bytes[i]), n+1)
+		}
+	}
+	c := text[k]
+	switch {
+	case how == asIs:
+		on(string(text[k : k+1]))
+	case c == ' ' && separated:
+		l.put(b, n)
+	case c == ' ' && how == asContext:
+		separated = true
+		on(" -_")
+		l.write(b, text, how, k+1, n, true)
+	case c == ' ' && how == asCue:
+		separated = true
+		const blanks = " \n-\t\xc2\xa0" // a \r is a dash with the bit set
+		on(blanks)
+		if n == 7 {
+			return
+		}
+		at, ok := l.cues[text[:k]]
+		if !ok {
+			at = uint16(len(cuesBehind))
+			cuesBehind = append(cuesBehind, nil)
+			l.cues[text[:k]] = at
+		}
+		if of := &cuesBehind[at]; len(*of) == 0 || (*of)[len(*of)-1] != b.at {
+			*of = append(*of, b.at)
+		}
+		for i := range len(blanks) {
+			more := with(blanks[i])
+			more.kind, more.at = kindCues, at
+			for j := range len(blanks) {
+				m := more
+				m.head |= uint64(blanks[j]|0x20) << (8 * (n + 1))
+				m.mask |= 0xff << (8 * (n + 1))
+				l.put(m, n+2)
+			}
+		}
+	case c == ' ' && how == asWords:
+		separated = true
+		on(" -_")
+		end("\xc2\xe2")
+	case c == '*' && how == asCue:
+		l.put(b, n)
+	case c == '#' && how == asCue:
+		end("0123456789")
+	case c == '\'' && how == asCue, (c == '\'' || c == '-') && how == asWords:
+		on(text[k : k+1])
+		end("\xe2")
+	case c >= utf8.RuneSelf && how == asWords:
+		r, _ := utf8.DecodeRuneInString(text[k:])
+		if r == '–' {
+			end("-")
+		}
+		for f := unicode.SimpleFold(r); ; f = unicode.SimpleFold(f) {
+			end(string(f)[:1])
+			if f == r {
+				break
+			}
+		}
+	case c == 'i' && how == asWords:
+		on("i")
+		if n > 0 {
+			end("İ"[:1])
+		}
+	default:
+		on(text[k : k+1])
+	}
 }
 
 func init() {
-	register := func(c0, c1 byte, e entry) {
-		p := int(code[c0])<<6 | int(code[c1])
-		if pairs[p] == 0 {
-			pairs[p] = uint16(len(entries))
-			entries = append(entries, nil)
-		}
-		entries[pairs[p]] = append(entries[pairs[p]], e)
+	l := listing{cues: map[string]uint16{}, seen: map[beginning]bool{}}
+	add := func(text string, how writing, k kind, at int) {
+		l.write(beginning{kind: k, at: uint16(at)}, text, how, 0, 0, false)
+	}
+	for i := range cues {
+		add(cues[i].text, asCue, kindCue, i)
+	}
+	for i := range contextWords {
+		add(contextWords[i].text, asContext, kindContext, i)
 	}
 	for i, f := range tokenForms {
-		register(f.prefix[0], f.prefix[1], entry{f.prefix, third(f.prefix), kindToken, f.not, i})
+		add(f.prefix, asIs, kindToken, i)
 	}
-	register('e', 'y', entry{"eyJ", 'j', kindJWT, isTokenDot, 0})
-	register('a', 't', entry{"atlasv1.", 'l', kindTerraform, 0, 0})
-	for _, p := range encodedKeys {
-		register(p[0], p[1], entry{p, third(p), kindEncoded, isWord, 0})
+	add("eyJ", asIs, kindJWT, 0)
+	add("atlasv1.", asIs, kindTerraform, 0)
+	for i, p := range encodedKeys {
+		add(p, asIs, kindEncoded, i)
 	}
-	for _, p := range discordStarts {
-		register(p[0], p[1], entry{p, 0, kindDiscord, isTokenDot, 0})
+	for i, p := range discordStarts {
+		add(p, asIs, kindDiscord, i)
 	}
-	fold := func(word string, e entry) {
-		for _, c0 := range [2]byte{word[0], upper(word[0])} {
-			for _, c1 := range [2]byte{word[1], upper(word[1])} {
-				register(c0, c1, e)
-			}
+	for _, p := range phrases {
+		if p.use <= labelled && class[p.text[0]]&isWord != 0 {
+			add(p.text, asWords, kindPhrase, 0)
 		}
 	}
 	for i, w := range spokenWords {
-		fold(w, entry{"", third(w), kindSpoken, 0, i})
+		if w[len(w)-1] == ' ' {
+			w = w[:3] // see setting
+		}
+		add(w, asWords, kindSpoken, i)
 	}
 	for i, w := range seedNames {
-		fold(w.text, entry{"", third(w.text), kindSeed, isWord, i})
+		add(w.text, asWords, kindSeed, i)
 	}
 	for i, w := range bicNames {
-		fold(w.text, entry{"", third(w.text), kindBIC, isWord, i})
+		add(w.text, asWords, kindBIC, i)
+	}
+	slices.SortFunc(l.all, func(a, b listed) int {
+		if a.length != b.length {
+			return int(a.length) - int(b.length)
+		}
+		if a.slot != b.slot {
+			return int(a.slot) - int(b.slot)
+		}
+		return int(a.rank()) - int(b.rank())
+	})
+	if len(l.all) > 1<<16 {
+		panic("detect: too many beginnings")
+	}
+	known.list = make([]beginning, len(l.all))
+	for i, x := range l.all {
+		known.list[i] = x.beginning
+		if i == 0 || l.all[i-1].slot != x.slot || l.all[i-1].length != x.length {
+			known.buckets[x.length][x.slot] = uint16(i)
+		}
+		known.list[i].last = i+1 == len(l.all) || l.all[i+1].slot != x.slot || l.all[i+1].length != x.length
 	}
 }
 
 // word looks at a word that starts with a letter or underscore at i.
 func (s *scanner) word(i int) int {
 	text := s.text
+	head := headAt(text, i)
+	var b begun
+	if known.may(head) {
+		s.begin(i, head, &b)
+	}
 	if i+3 >= len(text) {
 		return i
 	}
@@ -100,49 +302,120 @@ func (s *scanner) word(i int) int {
 			return j
 		}
 	}
-	if j := s.begins(i); j > i {
-		return j
+	if b.n == 0 {
+		return i
 	}
-	if mayMark(text, i) && s.previous(i)&(isWord|isDot) == 0 {
-		return s.marking(i)
+	return s.begins(i, &b)
+}
+
+// begun is what a word begins but for context words and cues, in the order in
+// which it is tried.
+type begun struct {
+	n  int
+	by [16]*beginning
+}
+
+// begin notes the context words and cues at i, and adds the others to b.
+func (s *scanner) begin(i int, head uint64, b *begun) {
+	for n := range lengths {
+		list := known.of(head, n)
+		for k := range list {
+			x := &list[k]
+			if head&x.mask == x.head {
+				switch x.kind {
+				case kindCue:
+					s.cue(i, x.at)
+				case kindCues:
+					for _, at := range cuesBehind[x.at] {
+						s.cue(i, at)
+					}
+				case kindContext:
+					s.note(i, x.at)
+				default:
+					b.add(x)
+				}
+			}
+			if x.last {
+				break
+			}
+		}
 	}
-	return i
+}
+
+// add puts x behind what is tried before it.
+func (b *begun) add(x *beginning) {
+	k := b.n
+	for k > 0 && b.by[k-1].rank() > x.rank() {
+		b.by[k] = b.by[k-1]
+		k--
+	}
+	b.by[k] = x
+	b.n++
+}
+
+// beginsToken looks at the tokens and the like that the word at i begins with.
+func (s *scanner) beginsToken(i int) int {
+	head := headAt(s.text, i)
+	if i+3 >= len(s.text) || !known.may(head) {
+		return i
+	}
+	var b begun
+	for n := range lengths {
+		list := known.of(head, n)
+		for k := range list {
+			if x := &list[k]; x.kind >= kindToken && head&x.mask == x.head {
+				b.add(x)
+			}
+			if list[k].last {
+				break
+			}
+		}
+	}
+	return s.begins(i, &b)
 }
 
 // begins looks at what the word at i begins with.
-func (s *scanner) begins(i int) int {
-	text := s.text
-	if i+3 >= len(text) {
-		return i
-	}
-	b := pairs[int(code[text[i]])<<6|int(code[text[i+1]])]
-	if b == 0 {
-		return i
-	}
-	c2, prev := lower(text[i+2]), s.previous(i)
-	for k := range entries[b] {
-		e := &entries[b][k]
-		if e.third != 0 && e.third != c2 || prev&e.not != 0 || !hasPrefix(text, i, e.prefix) {
-			continue
-		}
+func (s *scanner) begins(i int, b *begun) int {
+	prev := s.previous(i)
+	marked := false
+	for _, x := range b.by[:b.n] {
 		j := i
-		switch e.kind {
+		switch x.kind {
 		case kindToken:
-			j = s.token(i, &tokenForms[e.at])
+			if f := &tokenForms[x.at]; prev&f.not == 0 && hasPrefix(s.text, i, f.prefix) {
+				j = s.token(i, f)
+			}
 		case kindJWT:
-			j = s.jwt(i)
-		case kindDiscord:
-			j = s.discord(i)
-		case kindSpoken:
-			j = s.spoken(i, spokenWords[e.at])
+			if prev&isTokenDot == 0 && hasPrefix(s.text, i, "eyJ") {
+				j = s.jwt(i)
+			}
 		case kindTerraform:
-			j = s.terraform(i)
+			if hasPrefix(s.text, i, "atlasv1.") {
+				j = s.terraform(i)
+			}
 		case kindEncoded:
-			j = s.encodedKey(i)
+			if prev&isWord == 0 && hasPrefix(s.text, i, encodedKeys[x.at]) {
+				j = s.encodedKey(i)
+			}
+		case kindDiscord:
+			if prev&isTokenDot == 0 && hasPrefix(s.text, i, discordStarts[x.at]) {
+				j = s.discord(i)
+			}
+		case kindPhrase:
+			if !marked && prev&(isWord|isDot) == 0 {
+				marked = true
+				j = s.marking(i)
+			}
+		case kindSpoken:
+			j = s.spoken(i, spokenWords[x.at])
 		case kindSeed:
-			j = s.seed(i, &seedNames[e.at])
+			if prev&isWord == 0 {
+				j = s.seed(i, &seedNames[x.at])
+			}
 		case kindBIC:
-			j = s.bic(i, &bicNames[e.at])
+			if prev&isWord == 0 {
+				j = s.bic(i, &bicNames[x.at])
+			}
 		}
 		if j > i {
 			return j
@@ -159,3 +432,15 @@ func (s *scanner) previous(i int) uint16 {
 	}
 	return class[s.text[i-1]]
 }
+
+// code numbers the 63 word bytes; 0 is every other byte.
+var code = func() (t [256]uint8) {
+	n := uint8(0)
+	for c := range 256 {
+		if class[c]&isWord != 0 && n < 63 {
+			n++
+			t[c] = n
+		}
+	}
+	return t
+}()

@@ -82,7 +82,6 @@ const publicKind = uint8(len(proseKinds))
 
 var (
 	cues     []cue
-	proseCue cueIndex
 	proseSay [len(proseKinds)]map[uint16]Word
 	unitCues = say("phrases")
 )
@@ -127,7 +126,6 @@ func addCue(c cue) {
 	for c.text[0] >= 0x80 {
 		c.text = c.text[1:]
 	}
-	proseCue.add(c.text, len(cues))
 	cues = append(cues, c)
 }
 
@@ -140,43 +138,30 @@ type section struct {
 	public     int8
 }
 
-// prose looks for cues at the word at i.
-func (s *scanner) prose(i int) {
-	long, short := proseCue.begin(s.text, i)
-	if len(long) > 0 {
-		s.cues(i, long)
+// cue counts a cue if it stands at i.
+func (s *scanner) cue(i int, at uint16) {
+	c := &cues[at]
+	end := matchCue(s.text, i, c.text)
+	s.steps += 1 + end - i
+	if end == i {
+		return
 	}
-	if len(short) > 0 {
-		s.cues(i, short)
-	}
-}
-
-// cues counts those of the cues that stand at i.
-func (s *scanner) cues(i int, may []uint16) {
-	for _, at := range may {
-		c := &cues[at]
-		end := matchCue(s.text, i, c.text)
-		s.steps += 1 + end - i
-		if end == i {
-			continue
-		}
-		if c.kind == publicKind {
-			for k := range s.sections {
-				if c.group == 0 || int(c.group) == k+1 {
-					s.published(k, i)
-				}
+	if c.kind == publicKind {
+		for k := range s.sections {
+			if c.group == 0 || int(c.group) == k+1 {
+				s.published(k, i)
 			}
-			continue
 		}
-		d := s.section(int(c.kind), i)
-		if bit := uint64(1) << (c.number & 63); d.seen[c.number>>6]&bit == 0 {
-			d.seen[c.number>>6] |= bit
-			g := &proseKinds[c.kind].groups[c.group]
-			d.points[c.group] = min(g.most, d.points[c.group]+g.weight)
-			d.hits++
-		}
-		d.end = max(d.end, end)
+		return
 	}
+	d := s.section(int(c.kind), i)
+	if bit := uint64(1) << (c.number & 63); d.seen[c.number>>6]&bit == 0 {
+		d.seen[c.number>>6] |= bit
+		g := &proseKinds[c.kind].groups[c.group]
+		d.points[c.group] = min(g.most, d.points[c.group]+g.weight)
+		d.hits++
+	}
+	d.end = max(d.end, end)
 }
 
 // section returns the section of a kind that a cue at i belongs to.

@@ -135,8 +135,6 @@ func (s *scanner) pass(i, end int) int {
 		if k&isDigit != 0 {
 			j = s.digits(i)
 		} else {
-			s.prose(i)
-			s.hear(i)
 			j = s.word(i)
 		}
 		// On to the end of the word, unless a word starts here anyway. A word

@@ -231,7 +231,7 @@ const minUnmarked = 15
 func (s *scanner) unmarked(i, end int) int {
 	text := s.text
 	if class[text[i]]&isDigit != 0 {
-		if j := s.begins(i); j > i {
+		if j := s.beginsToken(i); j > i {
 			return j
 		}
 		if n := end - i; text[i] == '0' && n <= 18 && hasPrefix(text, i, "00D") && end < len(text) && text[end] == '!' {
