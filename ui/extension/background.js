@@ -49,6 +49,22 @@ const restored = chrome.storage.session.get("policy").then(
   () => {},
 );
 
+/** What IT set for the time until a session has said what the policy is. @type {FailMode} */
+let bootstrap = "open";
+
+function readManaged() {
+  // Empty is "not loaded yet", too: see onChanged.
+  chrome.storage.managed?.get("fail").then(
+    (m) => {
+      bootstrap = m.fail === "closed" ? "closed" : "open";
+      shareStanding();
+    },
+    () => {}, // nothing is managed
+  );
+}
+chrome.storage.onChanged.addListener((_, area) => area === "managed" && readManaged());
+readManaged();
+
 // --- the session ---
 
 function connectNative() {
@@ -270,11 +286,13 @@ async function pageOf(g) {
 async function standingOf(g) {
   const watch = policy?.watch ?? [];
   const page = g.top ? null : await pageOf(g);
+  const here = watch.filter((w) => watchesHost(w, g.host) || (!!page && watchesHost(w, page.host)));
   return {
     own: g.ours ? [{ host: g.host }] : watch.filter((w) => watchesHost(w, g.host)),
     top: !!page && watch.some((w) => watchesHost(w, page.host)),
     known: policy !== null || performance.now() - nobodyAt < NOBODY_MS,
-    fail: policy?.fail ?? "open",
+    // Where a rule blocks, a paste that nobody answers for stays on the clipboard.
+    fail: here.some((w) => w.fail === "closed") ? "closed" : (policy?.fail ?? bootstrap),
     deadline: policy?.deadline_ms ?? 1500,
     words: policy?.words ?? {},
     key: digestKey,

@@ -11,6 +11,8 @@ interface Watch {
   name?: string;
   /** How accountOf tells whose account is in use; absent: it doesn't matter here. */
   resolver?: string;
+  /** "closed" where a rule blocks; absent: what the welcome says. */
+  fail?: FailMode;
   /** The organisation's own tenants: no other is ever named. */
   tenants?: string[];
 }
