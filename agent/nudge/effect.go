@@ -37,8 +37,12 @@ type (
 	// Record keeps an outcome.
 	Record struct{ Outcome Outcome }
 
-	// Open opens the approved tool at the address the policy names.
-	Open struct{ URL string }
+	// Open opens the approved tool at the address the policy names, instead of
+	// this held attempt, if it isn't zero; its Finish follows.
+	Open struct {
+		URL     string
+		Attempt AttemptID
+	}
 
 	// Learn remembers that what this read, or this attempt, found is not
 	// sensitive. One of the two is zero.

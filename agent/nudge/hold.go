@@ -107,7 +107,7 @@ func (t *turn) answerHold(which func(hold) bool, a card.Answer) {
 	switch a {
 	case card.OpenApproved:
 		t.recordHold(h, report.Switched)
-		t.do(Open{h.decision.Instead.Open})
+		t.do(Open{URL: h.decision.Instead.Open, Attempt: h.attempt})
 	case card.SafePaste:
 		t.recordHold(h, report.PastedSafely)
 		how = Safe

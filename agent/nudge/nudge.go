@@ -306,7 +306,7 @@ func (t *turn) onAnswered(a card.Answer) {
 	switch a {
 	case card.OpenApproved:
 		t.record(report.Switched)
-		t.do(Open{t.decision.Instead.Open})
+		t.do(Open{URL: t.decision.Instead.Open})
 	case card.NotSensitive:
 		t.record(report.SaidNotSensitive)
 		t.do(Learn{Read: t.read})

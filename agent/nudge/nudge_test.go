@@ -113,7 +113,7 @@ func TestNothingCopiedNothingRead(t *testing.T) {
 
 func TestAnswers(t *testing.T) {
 	for answer, want := range map[card.Answer][]Effect{
-		card.OpenApproved: {outcome(report.Switched), Open{"https://copilot.example"}, Withdraw{1}},
+		card.OpenApproved: {outcome(report.Switched), Open{URL: "https://copilot.example"}, Withdraw{1}},
 		card.NotSensitive: {outcome(report.SaidNotSensitive), Learn{Read: 1}, Withdraw{1}},
 		card.PasteAnyway:  {outcome(report.SaidAnyway), Withdraw{1}},
 		card.Dismiss:      {outcome(report.Dismissed), Withdraw{1}},
@@ -319,7 +319,7 @@ func TestWindowFails(t *testing.T) {
 	y.want(Shown{At: y.now, Card: 1})
 	y.want(WindowsGone{At: y.now}) // no business of the notification
 	y.want(Answered{At: y.now, Card: 1, Answer: card.OpenApproved},
-		outcome(report.Switched), Open{"https://copilot.example"}, Withdraw{1})
+		outcome(report.Switched), Open{URL: "https://copilot.example"}, Withdraw{1})
 }
 
 func TestWindowNeverAnswers(t *testing.T) {

@@ -143,7 +143,7 @@ func (e *engine) onAssessed(ctx context.Context, m assessed) {
 	}
 	e.browsers.held[m.attempt] = &heldPaste{
 		from: m.from, id: m.id, dest: m.dest, findings: m.findings, learnable: m.learnable,
-		safe: m.safe, ask: m.decision.AskAccount,
+		safe: m.safe, instead: m.decision.Instead.Tool, ask: m.decision.AskAccount,
 	}
 	e.play(ctx, nudge.Held{
 		At: time.Now(), Attempt: m.attempt, Clip: e.clipOf(m), Destination: m.dest,

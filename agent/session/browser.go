@@ -63,6 +63,7 @@ type extension struct {
 	asked     time.Time // when it was
 	proof     time.Time // of the last self-test that went all the way, zero for none
 	unguarded int       // tabs without a guard
+	inserting inserting // until its page says that it arrived
 }
 
 // heldPaste is an attempt that a page holds. Of what was to be pasted it has
@@ -74,8 +75,9 @@ type heldPaste struct {
 	findings  []detect.Finding
 	learnable []mark
 	safe      redact.Safe
-	ask       bool // whose account it is
-	told      bool // the page has had the verdict
+	instead   catalog.ToolID // the approved tool that is offered
+	ask       bool           // whose account it is
+	told      bool           // the page has had the verdict
 }
 
 // print knows a clip again without its text.
@@ -211,6 +213,7 @@ func (e *engine) onBrowserGone(ctx context.Context, x *extension) {
 			e.forgetHeld(id)
 		}
 	}
+	x.inserting.text.Wipe()
 	e.Log.Info("a browser has gone", "browser", x.hello.Browser)
 	e.listBrowsers(ctx)
 	e.cover()
@@ -265,6 +268,7 @@ func (e *engine) onBrowserSaid(ctx context.Context, x *extension, m any) {
 			e.play(ctx, nudge.Gone{At: now, Attempt: id})
 			e.forgetHeld(id)
 		}
+		e.onInserted(ctx, x, m)
 	case *browser.Account:
 		if id := e.heldBy(x, m.ID); id != 0 {
 			e.onAccount(ctx, id, m.Work)
@@ -309,6 +313,7 @@ func (e *engine) onAccount(ctx context.Context, id nudge.AttemptID, work bool) {
 	h.dest, h.ask = e.policy.WithAnswer(h.dest, account.String()), false
 	d := e.policy.Decide(detect.Result{Findings: h.findings}, h.dest)
 	if d.Do >= policy.Nudge {
+		h.instead = d.Instead.Tool
 		e.play(ctx, nudge.Held{At: time.Now(), Attempt: id, Destination: h.dest, Decision: d, Safe: h.safe.OK})
 		return
 	}
@@ -344,6 +349,7 @@ func (e *engine) finish(f nudge.Finish) {
 		e.say(h.from, browser.Finish{ID: h.id, Do: browser.InsertOriginal})
 	case f.How == nudge.Safe:
 		e.say(h.from, browser.Finish{ID: h.id, Do: browser.InsertText, Text: h.safe.Text})
+		e.keepInserted(h)
 	default:
 		e.say(h.from, browser.Finish{ID: h.id, Do: browser.DropIt})
 	}

@@ -249,6 +249,8 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.onChosen(ctx, m.TrayChoice)
 	case openFailed:
 		e.lastError = "the approved tool could not be opened: open it by hand"
+	case clipNotSet:
+		e.lastError = "the redacted text could not be put on the clipboard"
 	}
 }
 
@@ -264,7 +266,7 @@ func (e *engine) onCopied(ctx context.Context, c clip.Change) {
 	if n.Selection == e.browsers.print.clip.Selection {
 		e.forgetPrint()
 	}
-	e.play(ctx, nudge.Copied{At: at, Clip: n, PID: c.OwnerPID})
+	e.play(ctx, nudge.Copied{At: at, Clip: n, PID: ownerOf(c.OwnerPID)})
 }
 
 // play passes an event through the nudge's decision and performs what follows.
@@ -309,7 +311,7 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 	case nudge.Record:
 		e.record(f.Outcome)
 	case nudge.Open:
-		e.open(ctx, f.URL)
+		e.openInstead(ctx, f)
 	case nudge.Learn:
 		e.learn(f)
 	case nudge.Wake:

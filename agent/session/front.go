@@ -99,13 +99,12 @@ func (e *engine) withdraw(id card.ID) {
 	})
 }
 
+// open can wait for the desktop, so it is for a goroutine of its own.
 func (e *engine) open(ctx context.Context, address string) {
-	e.start("open", func() {
-		if err := openSafely(ctx, e.Opener, address); err != nil {
-			e.Log.Error("the approved tool could not be opened", "error", err)
-			e.post(ctx, openFailed{})
-		}
-	})
+	if err := openSafely(ctx, e.Opener, address); err != nil {
+		e.Log.Error("the approved tool could not be opened", "error", err)
+		e.post(ctx, openFailed{})
+	}
 }
 
 // onWindow is what the window process says about a card.

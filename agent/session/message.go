@@ -121,6 +121,7 @@ type (
 		err     error
 	}
 	openFailed struct{}
+	clipNotSet struct{}
 
 	// chosen is an entry of the tray's menu.
 	chosen struct{ card.TrayChoice }
@@ -156,6 +157,7 @@ func (serviceUp) message()     {}
 func (running) message()       {}
 func (handedOver) message()    {}
 func (openFailed) message()    {}
+func (clipNotSet) message()    {}
 func (chosen) message()        {}
 func (openPanel) message()     {}
 func (panelAsked) message()    {}

@@ -31,6 +31,7 @@ import (
 	"handrail/agent/tools"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
+	"handrail/detect/secret"
 )
 
 // Clipboard tells of copies, and reads one only when it is asked to.
@@ -128,6 +129,9 @@ type Options struct {
 	Tray      Tray // nil: none
 	Opener    Opener
 	Service   Service
+	// SetClip puts a text on the clipboard, and owns it from then on; nil:
+	// nothing is put there.
+	SetClip func(*secret.Text) error
 	// BrowserCard puts a card in words for the hint in a page, BrowserWords are
 	// the extension's other words; nil: the extension's own.
 	BrowserCard  func(card.Card) browser.Card

@@ -84,6 +84,8 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 	defer notifier.Close()
 	icon := tray.New(version, log)
 	defer icon.Close()
+	var own clip.Owner
+	defer own.Close()
 	return session.Run(ctx, session.Options{
 		Version: version, Paths: paths, Settings: settings, Log: log,
 		Catalog:   catalog.Default(),
@@ -96,6 +98,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Notifier: notifier,
 		Tray:     icon,
 		Opener:   session.Desktop{},
+		SetClip:  own.Set,
 		Service:  local.NewClient(paths.ServiceSocket, version),
 		Running:  process.Running,
 		Servers:  probe.Servers,
