@@ -208,8 +208,9 @@ const limits = `
   that are seen most, and the rest only by the name of what they are assigned to. A token of a rare vendor
   that stands alone is missed.
 - **Documents and pictures.** Purview has classifiers that are trained on an organisation's own documents,
-  and reads pictures by OCR. Our phrases for contracts, finance, HR and health are few, and pictures are not
-  looked into.
+  and reads pictures by OCR. Our phrases for contracts, finance, HR and health find such texts when they
+  are a page of the usual kind; of twenty short ones that were written after the phrases, two were found.
+  Pictures are not looked into.
 - **Weak numbers without a word.** A passport, a licence, a US or UK account number, a nine-digit id: without
   a word near them that says so they are left alone. Presidio finds more such numbers, and alarms on more
   that are none.
