@@ -272,10 +272,14 @@ func published(t *testing.T, data string) []store.Published {
 
 func look(t *testing.T, data string) *store.Store {
 	t.Helper()
-	s, err := store.Open(filepath.Join(data, "fleet.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	var s *store.Store
+	// Opening cuts the write-ahead log, which has to wait for a server that is
+	// just reading.
+	until(t, "the store to be opened beside the server", func() (ok bool) {
+		opened, err := store.Open(filepath.Join(data, "fleet.db"))
+		s = opened
+		return err == nil
+	})
 	return s
 }
 
