@@ -148,6 +148,10 @@ func (s *scanner) near(start, end int) *vicinity {
 type heard struct {
 	words [16]heardWord
 	n     int // so far; the last is at n-1, modulo their number
+
+	// topics are those before a number, when so many had been noted.
+	before, noted int
+	topics        topics
 }
 
 type heardWord struct {
@@ -198,20 +202,31 @@ func (s *scanner) mayBeNamed(i, end int, x *idPattern) bool {
 	if s.other {
 		return s.near(i, end).any(&x.topics)
 	}
-	h := &s.heard
-	for k := h.n - 1; k >= 0 && k >= h.n-len(h.words); k-- {
-		w := &h.words[k%len(h.words)]
-		if w.at < i-maxReach {
-			break
-		}
-		if contextWords[w.word].topics.any(&x.topics) {
-			return true
-		}
+	if s.heardBefore(i).any(&x.topics) {
+		return true
 	}
 	if s.tables.said.any(&x.topics) {
 		return s.near(i, end).any(&x.topics)
 	}
 	return x.behind && s.behind(end).any(&x.topics)
+}
+
+// heardBefore returns the topics of the words that the pass came by before a
+// number at i.
+func (s *scanner) heardBefore(i int) *topics {
+	h := &s.heard
+	if h.before == i && h.noted == h.n {
+		return &h.topics
+	}
+	h.before, h.noted, h.topics = i, h.n, topics{}
+	for k := h.n - 1; k >= 0 && k >= h.n-len(h.words); k-- {
+		w := &h.words[k%len(h.words)]
+		if w.at < i-maxReach {
+			break
+		}
+		h.topics.merge(&contextWords[w.word].topics)
+	}
+	return &h.topics
 }
 
 // behind returns the topics of the words behind a value that ends at end.

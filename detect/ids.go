@@ -104,6 +104,7 @@ type idPatterns [maxID + 1]idWord
 type idWord struct {
 	one  []idPattern                 // nothing but that word
 	more [separators + 1][]idPattern // more behind a separator, by which one
+	next [separators + 1]uint32      // how long the second word of these can be, a bit each
 }
 
 // A build says of what words a number is made: how many letters and digits
@@ -198,6 +199,9 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 		at = len(*list)
 		*list = append(*list, idPattern{pattern: shape, build: buildOf(shape)})
 	}
+	if word < len(shape) {
+		w.next[separatorNumber[shape[word]]] |= 1 << ((*list)[at].build.words >> 8 & 31)
+	}
 	p := &(*list)[at]
 	p.specs = append(p.specs, spec)
 	p.topics.add(spec.topic)
@@ -274,8 +278,10 @@ func (s *scanner) idAt(i int, byWord *idPatterns) int {
 	w := &byWord[word]
 	var more []idPattern
 	if behind := i + word; behind+1 < len(s.text) && class[s.text[behind+1]]&isAlnum != 0 {
-		if sep := separatorNumber[s.text[behind]]; sep != 0 {
-			more = w.more[sep]
+		if sep := separatorNumber[s.text[behind]]; w.next[sep] != 0 {
+			if n := s.stretch(behind+1, isAlnum, 31) - behind - 1; w.next[sep]>>n&1 != 0 {
+				more = w.more[sep]
+			}
 		}
 	}
 	if len(w.one) == 0 && len(more) == 0 {
@@ -350,6 +356,9 @@ func lettersFirst(v []byte) bool {
 // written looks for the numbers that are written like x at i, keeps the best in
 // best, and returns where a sample ends, or i.
 func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
+	if !x.bare && !x.behind && !s.other && !s.heardBefore(i).any(&x.topics) && !s.tables.said.any(&x.topics) {
+		return i // most numbers are named as nothing
+	}
 	if s.idChars == nil {
 		s.idChars = idCharsPool.Get().(*[maxID]byte)
 	}

@@ -9,6 +9,46 @@ func (s *starts) add(word string) { s[word[0]&127] |= 1 << (word[1] & 63) }
 // has takes bytes in lower case. It may say yes wrongly, never no.
 func (s *starts) has(a, b byte) bool { return s[a&127]>>(b&63)&1 != 0 }
 
+// triples says which three bytes a word of a set can begin with. It is for sets
+// of many words: by two bytes, most texts could begin one of them.
+type triples [1 << 13 / 64]uint64
+
+func tripleHash(a, b, c byte) uint32 {
+	return (uint32(a|0x20) | uint32(b|0x20)<<8 | uint32(c|0x20)<<16) * 0x9e3779b1 >> 19
+}
+
+// add adds a word in lower case. A space in it stands for any separator or
+// nothing.
+func (t *triples) add(word string) {
+	if len(word) > 2 && word[1] == ' ' {
+		for _, sep := range [...]string{"-", "_", ""} {
+			t.add(word[:1] + sep + word[2:])
+		}
+	}
+	add := func(c byte) {
+		h := tripleHash(word[0], word[1], c)
+		t[h>>6] |= 1 << (h & 63)
+	}
+	if len(word) > 2 && word[2] != ' ' {
+		add(word[2])
+		return
+	}
+	for c := range 128 {
+		add(byte(c))
+	}
+}
+
+// at reports whether one of the words may stand at i, in either case. It may
+// say yes wrongly, never no; of letters that aren't ASCII it knows nothing.
+func (t *triples) at(text []byte, i int) bool {
+	c := byte(0)
+	if i+2 < len(text) {
+		c = text[i+2]
+	}
+	h := tripleHash(text[i], text[i+1], c)
+	return t[h>>6]>>(h&63)&1 != 0 || (text[i]|text[i+1]|c)&0x80 != 0
+}
+
 // lexicon is a set of words, in lower case, of two bytes or more.
 type lexicon struct {
 	words  []string

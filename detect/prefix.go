@@ -2,7 +2,6 @@ package detect
 
 import (
 	"encoding/binary"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -44,8 +43,8 @@ func (b *beginning) rank() uint32 { return uint32(b.kind)<<16 | uint32(b.at) }
 const (
 	fold8      = 0x2020202020202020
 	lengths    = 4  // how many bytes are hashed: 6, 4, 3 or 2, as many as a beginning has
-	headBits   = 15 // of the hash that tells what begins nothing
-	bucketBits = 13 // of the hash that leads to the beginnings
+	headBits   = 17 // of the hash that tells what begins nothing
+	bucketBits = 15 // of the hash that leads to the beginnings
 )
 
 var hashMasks = [lengths]uint64{1<<48 - 1, 1<<32 - 1, 1<<24 - 1, 1<<16 - 1}
@@ -217,7 +216,7 @@ func (l *listing) write(b beginning, text string, how writing, k, n int, separat
 		}
 	case c == 'i' && how == asWords:
 		on("i")
-		if n > 0 {
+		if n > 1 {
 			end("İ"[:1])
 		}
 	default:
@@ -264,25 +263,37 @@ func init() {
 	for i, w := range bicNames {
 		add(w.text, asWords, kindBIC, i)
 	}
-	slices.SortFunc(l.all, func(a, b listed) int {
-		if a.length != b.length {
-			return int(a.length) - int(b.length)
-		}
-		if a.slot != b.slot {
-			return int(a.slot) - int(b.slot)
-		}
-		return int(a.rank()) - int(b.rank())
-	})
-	if len(l.all) > 1<<16 {
+	known.order(l.all)
+}
+
+// order puts the beginnings behind one another by their hash.
+func (b *beginnings) order(all []listed) {
+	if len(all) > 1<<16 {
 		panic("detect: too many beginnings")
 	}
-	known.list = make([]beginning, len(l.all))
-	for i, x := range l.all {
-		known.list[i] = x.beginning
-		if i == 0 || l.all[i-1].slot != x.slot || l.all[i-1].length != x.length {
-			known.buckets[x.length][x.slot] = uint16(i)
+	var count [lengths][1 << bucketBits]uint16
+	for i := range all {
+		count[all[i].length][all[i].slot]++
+	}
+	at := 0
+	for length := range count {
+		for slot, n := range count[length] {
+			b.buckets[length][slot] = uint16(at)
+			at += int(n)
 		}
-		known.list[i].last = i+1 == len(l.all) || l.all[i+1].slot != x.slot || l.all[i+1].length != x.length
+	}
+	b.list = make([]beginning, len(all))
+	for i := range all {
+		x := &all[i]
+		n := &count[x.length][x.slot]
+		*n--
+		x.last = *n == 0
+		k := &b.buckets[x.length][x.slot]
+		b.list[*k] = x.beginning
+		*k++
+	}
+	for i := range all {
+		b.buckets[all[i].length][all[i].slot]--
 	}
 }
 

@@ -57,9 +57,9 @@ func newNames(byRole map[role]string) (all []secretName) {
 
 var inQuery = says{aToken, say("key")}
 
-// secretStarts is by which two letters one of them can begin, and secretBy
+// secretStarts is by which three letters one of them can begin, and secretBy
 // where in the list those with a first letter are.
-var secretStarts, secretBy = func() (t starts, by [256][]uint8) {
+var secretStarts, secretBy = func() (t triples, by [256][]uint8) {
 	for i, w := range secretNames {
 		t.add(w.word)
 		by[w.word[0]] = append(by[w.word[0]], uint8(i))
@@ -82,10 +82,10 @@ func nameRole(name []byte) (best says) {
 	}
 	at := -1
 	for i := range len(name) - 1 {
-		c, d := lower(name[i]), lower(name[i+1])
-		if !secretStarts.has(c, d) {
+		if !secretStarts.at(name, i) {
 			continue
 		}
+		c, d := lower(name[i]), lower(name[i+1])
 		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
 		for _, k := range secretBy[c] {
 			w := &secretNames[k]
