@@ -375,8 +375,7 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 		if p.check != nil && !p.check(v) {
 			continue
 		}
-		near := s.near(i, end)
-		if p.bare == nil && !near.names(p.topic) {
+		if p.bare == nil && !s.near(i, end).names(p.topic) {
 			continue
 		}
 		if isSampleID(v, p.samples) {
@@ -389,7 +388,7 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 		}
 		f, ok := s.named(i, end, p)
 		if !ok {
-			if small && !p.bareSmall || p.bare == nil || near.names(otherNumbers) || !s.standsAlone(i, end) || !p.bare(v, x.pattern) {
+			if small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, x.pattern) || s.near(i, end).names(otherNumbers) {
 				continue
 			}
 			f.Confidence = min(p.confidence, Medium)

@@ -74,6 +74,14 @@ var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", 
 	"host", "server", "class", "scope", "scopes", "age", "ttl", "in", "at", "on", "date", "time", "provider", "salt", "digest", "checksum",
 	"less", "strength", "manager", "store", "index", "pos", "usage", "usages", "list", "map", "set", "source", "method", "changed", "updated", "created", "expired", "last", "rotated", "valid", "status", "score", "used", "attempts", "rules", "protected", "enabled", "disabled", "confirmed", "needed"}
 
+// tailsBy are the tails by their first letter.
+var tailsBy = func() (by [256][]string) {
+	for _, t := range otherTails {
+		by[t[0]] = append(by[t[0]], t)
+	}
+	return by
+}()
+
 // nameRole says what a name such as db_password or githubToken stands for: the
 // last of the words in it decides, and what follows that.
 func nameRole(name []byte) (best says) {
@@ -140,7 +148,7 @@ func otherTail(tail []byte) bool {
 	if len(tail) == 0 {
 		return false
 	}
-	for _, t := range otherTails {
+	for _, t := range tailsBy[lower(tail[0])] {
 		if hasPrefixFold(tail, 0, t) && (len(tail) == len(t) || class[tail[len(t)]]&isLower == 0) {
 			return true
 		}

@@ -67,8 +67,7 @@ func (s *scanner) value(g given) {
 	if len(v) < 6 {
 		return
 	}
-	said := nameRole(v).role
-	if quote == 0 && said != noSecret && class[v[0]]&isAlpha != 0 && lookAt(v).surprises*10 < len(v)*4 { // another name, as in type T = FooToken
+	if quote == 0 && class[v[0]]&isAlpha != 0 && nameRole(v).role != noSecret && lookAt(v).surprises*10 < len(v)*4 { // another name, as in type T = FooToken
 		return
 	}
 	if g.nameAt > 4 && text[g.nameAt-1] == '?' && hasPrefix(text, g.nameAt-5, ".svg") { // a public badge
