@@ -86,7 +86,7 @@ func TestPackIsReproducible(t *testing.T) {
 
 func TestOnlyWhatBrowsersReadIsPacked(t *testing.T) {
 	src := copyOf(t, source)
-	want := []string{"manifest.json"}
+	want := []string{"managed.json", "manifest.json"}
 	for name := range src {
 		if ext := path.Ext(name); path.Dir(name) == "." && (ext == ".js" || ext == ".html") {
 			want = append(want, name)
