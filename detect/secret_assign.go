@@ -16,7 +16,7 @@ func assignDetectors() []Detector {
 				"db_pass: r8Wq2!zPx0", "my_password_super_secure = \"Zq81-kkwT-09\"", "pass:Prl23Db#@", "mysql -u root --password Sne3sd8AZjq",
 				"spring.datasource.password=rnkO38vFx2", `{"password": "kT7-mmQ2x"}`, `{\"password\": \"kT7-mmQ2x\"}`,
 				"gpg --decrypt --passphrase N1DdkUD3E73 --output x", "create role x login password 'SqLpa5sW0rD';",
-				"<password>kT7-mmQ2x</password>", `curl_setopt(curl, CURLOPT_PASSWORD, "KiASRCRiGFLPDiIdZZLBXaNz");`, "Password: Summer-2031!", "the wifi password is kT7-mmQ2x, thanks",
+				"<password>kT7-mmQ2x</password>", `curl_setopt(curl, CURLOPT_PASSWORD, "KiASRCRiGFLPDiIdZZLBXaNz");`, "Password: Summer-2031!", "the wifi password is kT7-mmQ2x, thanks", "Password for the guest Wi-Fi: kT7-mmQ2x",
 				`curl -X PUT -u "admin:dG9rZW4g" https://host`, "DB_PASSWORD := 'kT7-mmQ2x'", `PASSWORD => "kT7mmQ2x9"`,
 			},
 			Misses: []string{
@@ -26,6 +26,7 @@ func assignDetectors() []Detector {
 				"PASSWORD=%PASS1%", "password_hash = \"kT7-mmQ2x\"", "password: ********", "bypass: kT7mmQ2x9", "Password-less login ships next sprint.",
 				"reset_password_url=https://host/a1b2c3", "password = /etc/app/password2", "password: string", "password: 8-64 characters",
 				"password=", "--- PASS: TestIssue51/sub2", "https://host/badge.svg?token=JMEB8W8GNZ", "type Vec0Token = TVec0Token", `Token: "urn:uuid:f81d4fae-7dec"`, `pass: "\U000f01f5"`, "The password is required for 2FA users.", "password is case-sensitive", "token is 32 bytes long",
+				"password for new users: at least 8 characters", "Passwort für neue Nutzer: 8-64 Zeichen", "pin for the LED: PA5/PB6", "token for the build: build-1234-Ab", "how to set a password for the vpn:\n1.Click on it",
 			},
 		}, {
 			ID: SecretAssignment, Class: ClassSecret, Confidence: High,

@@ -145,9 +145,18 @@ func (s *scanner) userOption(dashes, from int) {
 var spokenWords = []string{"password", "passwort", "kennwort", "passphrase", "passcode", "identified by", "identified with", "pwd", "api key", "token", "secret", "pin",
 	"mot de passe", "contrase", "wachtwoord", "senha", "bearer", "basic", "convertto-securestring", "env ", "setx ", "requirepass", "masterauth", "aws secret access key"}
 
-// verbs stand between such a word and the secret.
-var verbs = [...]string{"is now ", "is still ", "is ", "was ", "ist ", "lautet ", "is: ", "are ", "to ", "war ", "est ", "es ", "for this is ", "will be ", "should be ",
-	"auf ", "reset to ", "changed to ", "set to ", "é ", "è ", "- ", "-> "}
+// stating say what a secret is; verbs are all that stand between such a word
+// and the secret.
+var (
+	stating = []string{"is now ", "is still ", "is ", "was ", "ist ", "lautet ", "is: ", "war ", "est ", "es ", "will be ", "should be ", "é ", "è "}
+	verbs   = append([]string{"are ", "to ", "auf ", "reset to ", "changed to ", "set to ", "- ", "-> "}, stating...)
+)
+
+// purposes begin the words that say what a secret is for, and whose it is.
+var purposes = newLexicon("for ", "of ", "to the ", "on ", "für ", "von ", "zum ", "zur ", "pour ", "de ", "du ", "para ", "per ", "di ", "del ", "della ", "do ", "da ", "voor ", "van ")
+
+// maxPurpose is how long these words may be, in bytes.
+const maxPurpose = 48
 
 // spoken looks at the word w at i and at what is said behind it.
 func (s *scanner) spoken(i int, w string) int {
@@ -200,31 +209,16 @@ func (s *scanner) spoken(i int, w string) int {
 		s.value(g)
 		return i
 	}
-	// "the password for the vpn is ..."
-	if hasPrefix(text, end, "for ") || hasPrefix(text, end, "of ") || hasPrefix(text, end, "to the ") {
-		for k := end; k < len(text) && k-end < 40 && text[k] != '\n' && text[k] != '.'; k++ {
-			if text[k] == ' ' && hasPrefix(text, k+1, "is ") {
-				end = k + 1
-				break
-			}
+	if v, colon := s.purpose(end); v > end {
+		if g.colon = colon; colon { // as if it stood right behind the name
+			g.said.role = nameRole(text[g.nameAt:g.nameEnd]).role
 		}
-		s.steps += 40
+		s.stated(g, v)
+		return i
 	}
-	for _, verb := range verbs {
-		if hasPrefix(text, end, verb) {
-			v := end + len(verb)
-			if v < len(text) && text[v] == '"' || v < len(text) && text[v] == '\'' || v < len(text) && text[v] == '`' {
-				g.at = v
-				s.value(g)
-				return i
-			}
-			e := s.valueEnd(v, 0, false, 64)
-			for e > v && (text[e-1] == '.' || text[e-1] == '!' || text[e-1] == '?' || text[e-1] == ':') {
-				e--
-			}
-			s.said(g, v, e)
-			return i
-		}
+	if n := anyVerb(verbs, text, end); n > 0 {
+		s.stated(g, end+n)
+		return i
 	}
 	if w == "requirepass" || w == "masterauth" || w == "aws secret access key" { // of redis.conf and aws configure set
 		if g.at = end; w[0] == 'a' {
@@ -242,6 +236,63 @@ func (s *scanner) spoken(i int, w string) int {
 }
 
 var netrcWords = newLexicon("login ", "machine ", "user ", "username ")
+
+// purpose returns what stands behind the words at i that say what a secret is
+// for, and behind a verb or colon: "for the vpn is", "pour le vpn :". It is i
+// if nothing does. What has a name of its own before the colon is left to it.
+func (s *scanner) purpose(i int) (v int, colon bool) {
+	text := s.text
+	if !purposes.at(text, i) {
+		return i, false
+	}
+	end := min(len(text)-1, i+maxPurpose)
+	s.steps += max(0, end-i)
+	for k := i; k < end; k++ {
+		next := class[text[k+1]] & isSpace
+		switch c := text[k]; {
+		case c == ' ':
+			if n := anyVerb(stating, text, k+1); n > 0 {
+				return k + 1 + n, false
+			}
+		case c == ':' && next != 0:
+			name := s.closing(k)
+			if nameRole(text[s.back(name, nameByte, maxName):name]).role != noSecret {
+				return i, false
+			}
+			for v = k + 1; v < len(text) && v-k < 8 && text[v] == ' '; v++ {
+			}
+			return v, true
+		case c == '\n', c == ';', c == '.' && next != 0:
+			return i, false
+		}
+	}
+	return i, false
+}
+
+// anyVerb returns the length of the one that stands at i, or 0.
+func anyVerb(verbs []string, text []byte, i int) int {
+	for _, verb := range verbs {
+		if hasPrefix(text, i, verb) {
+			return len(verb)
+		}
+	}
+	return 0
+}
+
+// stated looks at what stands at v: in quotes, on the line below, or a word.
+func (s *scanner) stated(g given, v int) {
+	text := s.text
+	if v < len(text) && (text[v] == '"' || text[v] == '\'' || text[v] == '`' || text[v] == '\n' || text[v] == '\r') {
+		g.at = v
+		s.value(g)
+		return
+	}
+	e := s.valueEnd(v, 0, false, 64)
+	for e > v && (text[e-1] == '.' || text[e-1] == '!' || text[e-1] == '?' || text[e-1] == ':') {
+		e--
+	}
+	s.said(g, v, e)
+}
 
 // said records the word text[v:e] of a sentence, if no sentence would hold it
 // otherwise.

@@ -45,6 +45,10 @@ var secretShapes = []string{
 	"hasło: r8Wq2!zPx0", "wachtwoord: r8Wq2!zPx0", "het wachtwoord is r8Wq2!zPx0", "senha: r8Wq2!zPx0", "lösenord: r8Wq2!zPx0", "пароль: r8Wq2!zPx0", "密码: r8Wq2!zPx0", "パスワード：r8Wq2!zPx0", "비밀번호: r8Wq2!zPx0",
 	"Password:\nr8Wq2!zPx0\n", "id/pw: crm/r8Wq2!zPx0", "login/password = crm / r8Wq2!zPx0", "Temporary password: Kx4!mmQ2", "the api key is q7Zt4Bf9xK2mVc8Rj5Ld", "PIN/password reset to r8Wq2!zPx0",
 	"password -> r8Wq2!zPx0", "password is now `r8Wq2!zPx0`",
+	"password for the vpn: r8Wq2!zPx0", "password for vpn.example.com: r8Wq2!zPx0", "Password for the vpn:\nr8Wq2!zPx0\n", "password of the guest Wi-Fi: \"r8Wq2!zPx0\"", "password to the vault: r8Wq2!zPx0", "password on staging: r8Wq2!zPx0",
+	"Passwort für das VPN: r8Wq2!zPx0", "Passwort von Anna ist r8Wq2!zPx0", "Passwort zum VPN lautet r8Wq2!zPx0", "mot de passe pour le vpn : r8Wq2!zPx0", "mot de passe de la messagerie est r8Wq2!zPx0",
+	"contraseña para la vpn: r8Wq2!zPx0", "contraseña de la wifi es r8Wq2!zPx0", "password per la vpn: r8Wq2!zPx0", "password di staging è r8Wq2!zPx0", "wachtwoord voor de vpn: r8Wq2!zPx0", "wachtwoord van de wifi is r8Wq2!zPx0",
+	"senha para o vpn: r8Wq2!zPx0", "token for the pipeline: q7Zt4Bf9xK2mVc8Rj5Ld",
 	// Tables.
 	"user,password,role\ncrm,r8Wq2!zPx0,admin\nana,Kx4!mmQ2p,staff\n", "| user | password |\n|---|---|\n| crm | r8Wq2!zPx0 |\n", "host\tlogin\tpasswort\nsrv1\tcrm\tr8Wq2!zPx0\n",
 	// Keys in other clothes.
