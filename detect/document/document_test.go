@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -207,5 +208,15 @@ func check(t *testing.T, n int, partial bool, err error) {
 	}
 	if n > 500 || err != nil && (n > 0 || partial) {
 		t.Errorf("%d bytes, %v with %v", n, partial, err)
+	}
+}
+
+// Cells that say they are far to the right cost no more time than others: all
+// that is read of a document would take minutes.
+func TestFarCellsCostNoTime(t *testing.T) {
+	s := sheetReader{out: &output{limit: 10}, shared: &sharedStrings{}}
+	for range 1000 {
+		s.column, s.done, s.kind, s.value = math.MaxInt, 0, "str", []byte("x")
+		s.cell()
 	}
 }

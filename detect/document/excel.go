@@ -154,11 +154,8 @@ func (s *sheetReader) cell() {
 	if len(v) == 0 {
 		return
 	}
-	for n := 0; s.done < s.column; n++ {
-		if n < maxGap {
-			s.out.write('\t')
-		}
-		s.done++
+	for range min(s.column-s.done, maxGap) {
+		s.out.write('\t')
 	}
 	s.done = s.column
 	for _, c := range v {
