@@ -84,6 +84,11 @@ func newDictionary(e *Entry, what entry) (dictionary, error) {
 // maxName is the longest run of words that can be a name, in bytes.
 const maxName = 256
 
+// maxFolded is the longest that such a run can be when it is folded: letters of
+// two bytes, such as Ⱥ, have three in lower case, and no other grows more. Room
+// for it keeps all of the text's words in one place that is wiped.
+const maxFolded = maxName / 2 * 3
+
 // has reports whether the run of words is one of the names. buf is scratch.
 func (d *dictionary) has(text []byte, run []word, buf []byte) bool {
 	names := d.names[len(run)]

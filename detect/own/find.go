@@ -69,7 +69,7 @@ type word struct {
 // be a term or a name.
 func (s *Set) walk(text []byte, found func(detect.Finding)) {
 	var ring [MaxWords]word // the last words, the newest at n-1
-	var buf [maxName + 64]byte
+	var buf [maxFolded]byte
 	n := 0
 	counts := map[int]int{}
 	report := func(id detect.DetectorID, e entry, start, end int) {

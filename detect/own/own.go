@@ -190,9 +190,6 @@ func required(re *syntax.Regexp) string {
 				if r := required(sub); len(r) > len(best) {
 					best = r
 				}
-				if sub.Op == syntax.OpWordBoundary || sub.Op == syntax.OpNoWordBoundary {
-					continue
-				}
 			}
 			if len(run) > len(best) {
 				best = run

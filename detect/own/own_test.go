@@ -180,3 +180,16 @@ func BenchmarkFind64K(b *testing.B) {
 		s.Find(text, func(detect.Finding) {})
 	}
 }
+
+// A word that is longer when it is folded leaves no copy behind: it is folded
+// into room that is wiped.
+func TestFoldedWordsFitTheirRoom(t *testing.T) {
+	s := set(t, dictionaryOf(t, "D", "Contoso"))
+	allocs := func(text string) float64 {
+		b := []byte(text)
+		return testing.AllocsPerRun(10, func() { s.Find(b, func(detect.Finding) {}) })
+	}
+	if short, long := allocs("contosi"), allocs(strings.Repeat("Ⱥ", maxName/2)); long > short {
+		t.Errorf("a long word allocates %v times, a short one %v", long, short)
+	}
+}
