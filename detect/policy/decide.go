@@ -107,7 +107,7 @@ func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 		}
 		best.Do, best.Rule, best.Because = r.Do, r.ID, r.Because
 		best.Class, best.Count, best.Term = strongest.Class, ofClass[strongest.Class], p.OwnName(strongest.Own)
-		best.Instead = p.alternative(r, res, d)
+		best.Instead, best.Redacted = p.alternative(r, res, d), p.redacted(r, res, d)
 	}
 	best.AskAccount = best.Do >= Nudge && p.asks(d)
 	return best
@@ -186,6 +186,26 @@ func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) 
 		advice = fallbackAdvice
 	}
 	return Alternative{Advice: advice}
+}
+
+// redacted returns the rule's tool if it may not receive the text, but may once
+// what can be taken out is: source code, contracts and marked texts stay what
+// they are. It must have an address, and not be where the person is: there, Safe
+// Paste is the way.
+func (p *Policy) redacted(r *Rule, res detect.Result, d catalog.Destination) Alternative {
+	t, ok := p.Tool(r.Instead.Tool)
+	if !ok || t.Standing != Approved || t.ID == d.Tool || t.takes(res) {
+		return Alternative{}
+	}
+	for _, f := range res.Findings {
+		if detect.IsDocument(f) && f.Confidence >= detect.Medium && !t.mayReceive(f.Class) {
+			return Alternative{}
+		}
+	}
+	if a := t.offer(); a.Open != "" {
+		return a
+	}
+	return Alternative{}
 }
 
 // offer returns what the tool is called and where it opens: the policy's

@@ -106,6 +106,37 @@ func TestAToolWithoutAnAddressIsOfferedInWords(t *testing.T) {
 	}
 }
 
+// A tool that may not receive the text is offered only where the redacted text
+// goes there, and only for what redaction takes out.
+func TestTheRedactedTextMayGoToTheApprovedTool(t *testing.T) {
+	p := mustParse(t, rule("    instead: {tool: m365-copilot, advice: a}\n")+"tools: [{id: m365-copilot, standing: approved, receives: [contacts]}, {id: gemini, standing: trial}]\n")
+	offer := Alternative{Tool: "m365-copilot", Name: "Microsoft 365 Copilot", Open: "https://copilot.cloud.microsoft"}
+	advice := Alternative{Advice: "a"}
+	list := found(detect.ClassContacts, detect.EmailBulk, detect.High, 14)
+	card := found(detect.ClassCard, detect.PaymentCard, detect.High, 1)
+	for _, c := range []struct {
+		name           string
+		res            detect.Result
+		to             catalog.Destination
+		asItIs, redact Alternative
+	}{
+		{"it may have it all", list, chatgpt, offer, offer},
+		{"it may have it without the card", both(list, card), chatgpt, advice, offer},
+		{"a marked text is marked without the card too", both(card, found(detect.ClassMarking, detect.ClassificationMarking, detect.High, 1)), chatgpt, advice, advice},
+		{"code stays code", both(card, found(detect.ClassCode, detect.SourceCode, detect.Medium, 1)), chatgpt, advice, advice},
+		{"there already", card, copilot, advice, advice},
+	} {
+		d := p.Decide(c.res, c.to)
+		if d.Do < Nudge || d.Way(false) != c.asItIs || d.Way(true) != c.redact {
+			t.Errorf("%s: do %s, as it is %+v, redacted %+v", c.name, d.Do, d.Way(false), d.Way(true))
+		}
+	}
+	q := mustParse(t, rule("    instead: {tool: m365-copilot, advice: a}\n")+"tools: [{id: m365-copilot, standing: trial, receives: [contacts]}]\n")
+	if d := q.Decide(card, chatgpt); d.Way(true) != advice {
+		t.Errorf("a tool on trial is offered: %+v", d.Way(true))
+	}
+}
+
 func TestMustReadIsFalseWhereNothingCanMatter(t *testing.T) {
 	p := kestrel(t)
 	docs := chatgpt
@@ -164,7 +195,7 @@ func TestMustReadAgreesWithDecide(t *testing.T) {
 		}
 		return key + ": " + g.Draw(t, key+" value") + ", "
 	}
-	classes := some("card", "bank", "secret", "contacts", "marking")
+	classes := some("card", "bank", "secret", "contacts", "marking", "code", "own")
 	rapid.Check(t, func(t *rapid.T) {
 		text := head + "tools:\n  - {id: chatgpt, standing: " + rapid.SampledFrom([]string{"approved", "trial"}).Draw(t, "standing") + ", " + maybe(t, "receives", classes)
 		if rapid.Bool().Draw(t, "tenants") {
@@ -174,7 +205,7 @@ func TestMustReadAgreesWithDecide(t *testing.T) {
 		text += "}\nrules:\n"
 		for i := range rapid.IntRange(1, 3).Draw(t, "rules") {
 			text += "  - {id: r" + string(rune('0'+i)) + ", do: warn, when: {" +
-				maybe(t, "classes", classes) + maybe(t, "detectors", some("payment_card", "iban", "email_bulk", "private_key")) +
+				maybe(t, "classes", classes) + maybe(t, "detectors", some("payment_card", "iban", "email_bulk", "private_key", "source_code", "own_term", "own_label")) +
 				maybe(t, "standing", some("trial", "unapproved", "unknown")) + maybe(t, "surfaces", some("browser", "app")) +
 				maybe(t, "confidence", rapid.SampledFrom([]string{"low", "high"})) + "}}\n"
 		}
@@ -182,9 +213,13 @@ func TestMustReadAgreesWithDecide(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}
-		for _, d := range append(p.Accounts(chatgpt), p.WithAccount(chatgpt, "work", "k"), p.WithAccount(chatgpt, "work", "x"), p.WithAccount(chatgpt, "none", ""), unnamed, claudeCode) {
+		local, ok := catalog.Default().Local("ollama")
+		if !ok {
+			t.Fatal("the catalogue has no ollama")
+		}
+		for _, d := range append(p.Accounts(chatgpt), p.WithAccount(chatgpt, "work", "k"), p.WithAccount(chatgpt, "work", "x"), p.WithAccount(chatgpt, "none", ""), unnamed, claudeCode, local) {
 			acts := false
-			for _, det := range detect.Detectors() {
+			for _, det := range detectors() {
 				acts = acts || p.Decide(found(det.Class, det.ID, det.Confidence, 1), d).Do != Nothing
 			}
 			if got := p.MustRead(d); got != acts {

@@ -276,14 +276,28 @@ type Decision struct {
 	Term string
 	// Because is the rule's sentence for the person.
 	Because string
-	// Instead is the approved tool to offer; zero if the rule gives advice.
+	// Instead is the way forward for the text as it is.
 	Instead Alternative
+	// Redacted is the approved tool that the rule names where it may not receive
+	// the text as it is, but may once the sensitive parts are taken out; else
+	// zero. See Way.
+	Redacted Alternative
 	// Standing is the destination's.
 	Standing Standing
 	// AskAccount says that the account can't be told and makes the difference:
 	// the nudge asks "is this your work account?", and Policy.WithAnswer takes
 	// the answer.
 	AskAccount bool
+}
+
+// Way returns the way forward. redacted says that a text that is safe takes the
+// place of this one when a tool opens: then a tool that may not receive this one
+// can be offered, where nothing else opens.
+func (d Decision) Way(redacted bool) Alternative {
+	if redacted && d.Instead.Open == "" && d.Redacted.Open != "" {
+		return d.Redacted
+	}
+	return d.Instead
 }
 
 // Alternative is the way forward that every decision offers: a tool that opens,
