@@ -70,6 +70,32 @@ func TestSecretsAreFoundInEveryShape(t *testing.T) {
 	}
 }
 
+// A value ends where the person who chose it ended it.
+func TestAmpersandsInValues(t *testing.T) {
+	for text, want := range map[string]string{
+		"password = Tr0ub4dor&3xKq":                          "Tr0ub4dor&3xKq",
+		"My password: Tr0ub4dor&3xKq&9z.":                    "Tr0ub4dor&3xKq&9z",
+		"password=Tr0ub4dor9&user=ana":                       "Tr0ub4dor9",
+		"password=Tr0ub4dor9&user=":                          "Tr0ub4dor9",
+		"https://host/?password=Tr0ub4dor9&debug":            "Tr0ub4dor9",
+		"export PASSWORD=Tr0ub4dor9&&make":                   "Tr0ub4dor9",
+		"PASSWORD=Tr0ub4dor9& make":                          "Tr0ub4dor9",
+		"<b>password: Tr0ub4dor9&nbsp;</b>":                  "Tr0ub4dor9",
+		"&lt;password&gt;x&lt;/password&gt;":                 "",
+		"<password>Tr0ub4dor&amp;3xKq</password>":            "Tr0ub4dor&amp;3xKq",
+		"href='/login?a=1&amp;password=Tr0ub4dor9&amp;x=b'>": "Tr0ub4dor9",
+		"Server=db;Pwd=Tr0ub4dor&3xKq;Database=crm":          "Tr0ub4dor&3xKq",
+	} {
+		got := ""
+		for _, f := range Scan([]byte(text)).Findings {
+			got += text[f.Start:f.End]
+		}
+		if got != want {
+			t.Errorf("%q: found %q, want %q", text, got, want)
+		}
+	}
+}
+
 // harmlessShapes look like secrets given away and aren't.
 var harmlessShapes = []string{
 	"password = os.environ.get('DB_PASSWORD')", "password: ${{ secrets.DB_PASSWORD }}", "password: !Ref DbPassword", "password = var.db_password", "password: {{ .Values.db.password }}",

@@ -1,6 +1,9 @@
 package detect
 
-import "encoding/base64"
+import (
+	"bytes"
+	"encoding/base64"
+)
 
 // given is a value that a name is given to.
 type given struct {
@@ -59,9 +62,7 @@ func (s *scanner) value(g given) {
 		if end < n && (text[end] == '(' || text[end] == '[') {
 			return
 		}
-		for end > i && (text[end-1] == '.' || text[end-1] == ':' || text[end-1] == '?') {
-			end--
-		}
+		end = s.withoutStop(i, end)
 	}
 	v := text[i:end]
 	if len(v) < 6 {
@@ -133,8 +134,54 @@ func (s *scanner) value(g given) {
 	if quote == 0 && end-i == maxValue {
 		end = s.valueEnd(i, quote, escaped, n) // no tail of a long one is left over
 	}
+	if quote == 0 && (g.nameAt == 0 || text[g.nameAt-1] != '?' && text[g.nameAt-1] != '&') {
+		end = s.behindAmpersands(end)
+	}
+	why.Length = end - i
 	s.add(id, ClassSecret, conf, i, end, why)
 	s.taken = end
+}
+
+// behindAmpersands returns where a value ends that was read up to end, as an
+// ampersand there may be one of its letters: "password = Tr0ub4dor&3xKq". It is
+// not where another name=value is behind it, or it begins an entity (&lt;) but
+// its own.
+func (s *scanner) behindAmpersands(end int) int {
+	text, n := s.text, len(s.text)
+	for end+1 < n && text[end] == '&' {
+		from := end + 1
+		if hasPrefix(text, from, "amp;") {
+			from += len("amp;")
+		}
+		e := s.valueEnd(from, 0, false, maxValue)
+		rest := text[from:e]
+		if len(rest) == 0 || bytes.IndexByte(text[from:min(n, e+1)], '=') >= 0 || e < n && text[e] == ';' && isEntity(rest) {
+			break
+		}
+		end = s.withoutStop(from, e)
+	}
+	return end
+}
+
+// withoutStop leaves out the stop of a sentence at the end of a value.
+func (s *scanner) withoutStop(i, end int) int {
+	for end > i && (s.text[end-1] == '.' || s.text[end-1] == ':' || s.text[end-1] == '?') {
+		end--
+	}
+	return end
+}
+
+// isEntity reports what is a character between an ampersand and a semicolon.
+func isEntity(name []byte) bool {
+	if name[0] == '#' {
+		return true
+	}
+	for _, c := range name {
+		if class[c]&isAlpha == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // below returns where a value begins that stands on the line below its

@@ -40,6 +40,7 @@ func TestWhatIsSwapped(t *testing.T) {
 		{"a card", "Please charge 4716 2580 5997 0930 today.", "Please charge [PAYMENT_CARD] today."},
 		{"the same again", "4716258059970930\n4716258059970930", "[PAYMENT_CARD]\n[PAYMENT_CARD]"},
 		{"a password and its other place", "password = Tr0ub4dor9x3xKq\nlog in with Tr0ub4dor9x3xKq now", "password = [PASSWORD_ASSIGNMENT]\nlog in with [PASSWORD_ASSIGNMENT] now"},
+		{"a password with an ampersand", "password = Tr0ub4dor&3xKq", "password = [PASSWORD_ASSIGNMENT]"},
 		{"addresses with names", "Write to:\n" + pairs, "Write to:\n" + pairsOut},
 		{"a table", "Name,Team,Mail,Phone\r\n" + rows, "Name,Team,Mail,Phone\r\n" + rowsOut},
 		{"staff", "Name\tDept\tSalary\nAna Rossi\tSales\t61000\nLars Okafor\tLegal\t72000\nPriya Smith\tSales\t61000\n",
