@@ -144,6 +144,7 @@ func TestWhatIsNotInspected(t *testing.T) {
 		{"closed too often", Docx, packed(t, "word/document.xml", `</w:p>`), ReasonMalformed},
 		{"an entity of its own", Docx, packed(t, "word/document.xml", `<!DOCTYPE x [<!ENTITY a "aaaa">]><w:p><w:t>&a;</w:t></w:p>`), ReasonMalformed},
 		{"too deep", Docx, packed(t, "word/document.xml", strings.Repeat("<x>", maxDepth+1)), ReasonMalformed},
+		{"too many attributes", Docx, packed(t, "word/document.xml", `<w:p `+strings.Repeat(`a=""`, maxAttrs+1)+`/>`), ReasonMalformed},
 		{"a bomb", Docx, packed(t, "word/document.xml", bomb), ReasonTooLarge},
 		{"a bomb beside", Xlsx, packed(t, "xl/worksheets/sheet1.xml", sheet, "xl/media/a.xml", bomb), ReasonTooLarge},
 		{"too many entries", Docx, packed(t, many...), ReasonMalformed},
@@ -218,5 +219,15 @@ func TestFarCellsCostNoTime(t *testing.T) {
 	for range 1000 {
 		s.column, s.done, s.kind, s.value = math.MaxInt, 0, "str", []byte("x")
 		s.cell()
+	}
+}
+
+// What is no attribute is not counted as one.
+func TestQuotesOutsideOfElements(t *testing.T) {
+	q := strings.Repeat(`"'`, maxAttrs+1) + "'"
+	doc := `<?xml version="1.0"?><!-- don't ` + q + `--><w:p a=">` + strings.Repeat("'", maxAttrs+1) + `"><w:t>` + q + `</w:t></w:p>` + strings.Repeat(`<w:p a="1"/>`, maxAttrs+1)
+	text, _, err := Text(Docx, packed(t, "word/document.xml", doc), detect.MaxText)
+	if err != nil || !strings.HasPrefix(string(text.Bytes()), q) {
+		t.Errorf("got %d bytes, %v", text.Len(), err)
 	}
 }

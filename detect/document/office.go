@@ -19,6 +19,7 @@ const (
 	maxRatio    = 500     // of a part over bigPart: no text packs that well
 	bigPart     = 1 << 20
 	maxDepth    = 256
+	maxAttrs    = 1000 // of one element: each takes 80 bytes when it is read
 )
 
 // office reads Word and Excel files: XML in a zip (ECMA-376).
@@ -95,7 +96,7 @@ func (p *pack) read(f *zip.File, e events) error {
 	}
 	defer r.Close()
 	limited := &io.LimitedReader{R: r, N: p.left}
-	err = p.tokens(xml.NewDecoder(limited), e)
+	err = p.tokens(xml.NewDecoder(&fewAttrs{r: limited}), e)
 	cut := limited.N <= 0
 	p.left = limited.N
 	switch {
@@ -139,4 +140,42 @@ func (p *pack) tokens(d *xml.Decoder, e events) error {
 		}
 	}
 	return errEnough
+}
+
+// fewAttrs ends XML in an element with more than maxAttrs attributes, which the
+// XML reader would gather: 7 MB of a="" take 300 MB.
+type fewAttrs struct {
+	r     io.Reader
+	where byte // '<' just behind one, 'e' in an element, '!' in what begins with <! or <?, 0 in text
+	quote byte // that is open, of an attribute's value
+	n     int
+}
+
+// Read implements io.Reader.
+func (f *fewAttrs) Read(b []byte) (int, error) {
+	n, err := f.r.Read(b)
+	for i, c := range b[:n] {
+		switch {
+		case f.where == 0:
+			if c == '<' {
+				f.where, f.n = '<', 0
+			}
+		case f.quote != 0:
+			if c == f.quote {
+				f.quote = 0
+			}
+		case c == '>':
+			f.where = 0
+		case f.where == '<':
+			f.where = 'e'
+			if c == '!' || c == '?' {
+				f.where = '!'
+			}
+		case f.where == 'e' && (c == '"' || c == '\''):
+			if f.quote, f.n = c, f.n+1; f.n > maxAttrs {
+				return i, ReasonMalformed
+			}
+		}
+	}
+	return n, err
 }
