@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -126,12 +127,26 @@ func (b *browser) tab(t desktoptest.TB, url, selector string) context.Context {
 	return ctx
 }
 
-// show brings a tab to the front by the keyboard and gives its text field the
-// caret.
+// tabTitles are a part of the title that each tab of the story has.
+var tabTitles = map[int]string{crmTab: "Customers", chatTab: "DeepSeek", approvedTab: "Copilot"}
+
+// show brings a tab to the front by the keyboard, and waits until it is there:
+// what comes next must not meet the tab before. A busy Chromium can miss a key,
+// and then a person presses it again.
 func (b *browser) show(t desktoptest.TB, number int) {
 	t.Helper()
-	b.d.Activate(t, b.window)
-	b.d.Key(t, fmt.Sprintf("ctrl+%d", number))
+	for range 4 {
+		b.d.Activate(t, b.window)
+		b.d.Key(t, fmt.Sprintf("ctrl+%d", number))
+		tick := time.NewTicker(50 * time.Millisecond)
+		defer tick.Stop()
+		for end := time.Now().Add(desktoptest.Patience / 2); time.Now().Before(end); <-tick.C {
+			if name := b.d.Run(t, "xdotool", "getwindowname", fmt.Sprint(b.window)); strings.Contains(name, tabTitles[number]) {
+				return
+			}
+		}
+	}
+	t.Fatalf("the tab %q does not come to the front", tabTitles[number])
 }
 
 // caret puts the caret into the page's text field and empties nothing.
