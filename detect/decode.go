@@ -31,7 +31,7 @@ func (s *scanner) decode(ctx context.Context, own Finder) error {
 	if d.out == nil || err != nil {
 		return err
 	}
-	inner := scanner{text: d.out.text}
+	inner := scanner{text: d.out.text, other: ascii(d.out.text) < len(d.out.text)}
 	err = inner.run(ctx)
 	s.steps += inner.steps
 	if own != nil && err == nil {

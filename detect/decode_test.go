@@ -9,6 +9,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -95,6 +97,29 @@ func TestTheValueInAnEscapedTextIsWhatIsFound(t *testing.T) {
 		if len(fs) != 1 || c.text[fs[0].Start:fs[0].End] != c.value || fs[0].Decoded != c.coded {
 			t.Errorf("%q: got %+v", c.text, fs)
 		}
+	}
+}
+
+// What names a number in another script names it in an encoded text, too.
+func TestEncodedNumbersAreNamedInEveryScript(t *testing.T) {
+	for _, text := range []string{"パスポート番号 TK1234567 です", "护照号码 E12345678 谢谢", "паспорт 4509 235857 выдан"} {
+		want := Scan([]byte(text)).Findings[0].Detector
+		escaped := strings.Trim(strconv.QuoteToASCII(text), `"`)
+		for _, code := range []string{base64.StdEncoding.EncodeToString([]byte(text)), hex.EncodeToString([]byte(text)), url.QueryEscape(text), `{"note": "` + escaped + `"}`} {
+			if fs := Scan([]byte(code)).Findings; len(fs) != 1 || fs[0].Detector != want || fs[0].Decoded == Plain {
+				t.Errorf("%q as %q: got %+v", text, code, fs)
+			}
+		}
+	}
+}
+
+// What is decoded of a text is in places that are used again, and wiped, not
+// left to the collector.
+func TestDecodingLeavesNothingBehind(t *testing.T) {
+	text := []byte(base64.StdEncoding.EncodeToString([]byte("eyJ, and some more words that are no token of any kind")))
+	Scan(text)
+	if n := testing.AllocsPerRun(10, func() { Scan(text) }); n != 0 {
+		t.Errorf("%v allocations", n)
 	}
 }
 
