@@ -101,12 +101,14 @@ func isPrivateDER(v []byte) bool {
 
 // encodedJWT reports whether base64 text holds a JSON web token.
 func (s *scanner) encodedJWT(v []byte) bool {
-	var buf [maxEncoded]byte
-	n, err := base64.RawStdEncoding.Decode(buf[:], v[:len(v)/4*4])
+	r := newRewrite() // it is wiped
+	defer r.release()
+	r.reserve(maxEncoded)
+	n, err := base64.RawStdEncoding.Decode(r.text[:maxEncoded], v[:len(v)/4*4])
 	if err != nil {
 		return false
 	}
-	inner := scanner{text: buf[:n:n]}
+	inner := scanner{text: r.text[:n:n]}
 	return inner.jwt(0) > 0 && len(inner.findings) > 0
 }
 
