@@ -31,9 +31,6 @@ func (s *scanner) secretColumns() {
 				s.taken = 0
 				s.value(given{at: c.from, nameAt: int(heads[n].from), nameEnd: int(heads[n].to), said: columns[n], where: Column})
 			}
-			if c.end > line && s.text[c.end-1] == '\n' {
-				break
-			}
 			if c.end < len(s.text) && s.text[c.end] == '\r' {
 				c.end++
 			}
