@@ -41,11 +41,10 @@ type contextWord struct {
 }
 
 // contextWords is every context word; newTopic fills it while package
-// variables are made, init makes the index from it.
+// variables are made. They are found by how they begin, see known.
 var (
 	contextWords []contextWord
-	topicCount   topic             // the last topic given out; 0 is none
-	contextIndex [1 << 14][]uint16 // by the first two bytes, 7 bits each
+	topicCount   topic // the last topic given out; 0 is none
 )
 
 // newTopic makes a topic from its words, which are in lower case, as a rule, and
@@ -68,15 +67,6 @@ func newTopic(words ...string) topic {
 		contextWords[at].topics.add(topicCount)
 	}
 	return topicCount
-}
-
-func contextSlot(a, b byte) int { return int(a&127)<<7 | int(b&127) }
-
-func init() {
-	for i, w := range contextWords {
-		k := contextSlot(lower(w.text[0]), lower(w.text[1]))
-		contextIndex[k] = append(contextIndex[k], uint16(i))
-	}
 }
 
 // vicinity is the topics near one value, kept until another is asked for. What
@@ -311,19 +301,31 @@ func (s *scanner) nearest(from, to int, t topic, toEnd bool) (found Word, distan
 		if !wordStart(text, i) {
 			continue
 		}
-		for k := range contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))] {
-			w := &contextWords[contextIndex[contextSlot(lower(text[i]), lower(text[i+1]))][k]]
-			end := 0
-			if w.topics.has(t) {
-				end = contextWordEnd(text[:to], i, w.text)
+		head := headAt(text, i)
+		if !known.may(head) {
+			continue
+		}
+		// Of words that begin alike, the one that was given first, or last.
+		best, end := -1, 0
+		for n := range lengths {
+			list := known.of(head, n)
+			for k := range list {
+				if x := &list[k]; x.kind == kindContext && head&x.mask == x.head && contextWords[x.at].topics.has(t) && (best < 0 || (int(x.at) > best) == toEnd) {
+					if e := contextWordEnd(text[:to], i, contextWords[x.at].text); e > 0 {
+						best, end = int(x.at), e
+					}
+				}
+				if list[k].last {
+					break
+				}
 			}
-			if end == 0 {
-				continue
-			}
-			if !toEnd {
-				return w.say, characters(text[from:i])
-			}
-			found, distance = w.say, characters(text[end:to])
+		}
+		switch {
+		case best < 0:
+		case !toEnd:
+			return contextWords[best].say, characters(text[from:i])
+		default:
+			found, distance = contextWords[best].say, characters(text[end:to])
 		}
 	}
 	return found, distance

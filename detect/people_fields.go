@@ -120,7 +120,6 @@ var fieldWords = func() (all []fieldWord) {
 }()
 
 var (
-	fieldStart starts
 	fieldBegin triples
 	fieldEnd   starts
 	fieldIndex foldedIndex
@@ -128,7 +127,6 @@ var (
 
 func init() {
 	for i, w := range fieldWords {
-		fieldStart.add(w.text)
 		fieldBegin.add(w.text)
 		fieldEnd.add(w.text[len(w.text)-2:])
 		fieldIndex.add(w.text, i)
@@ -146,14 +144,11 @@ func (s *scanner) field(from, to int) (fields, Word) {
 	best, length := -1, 0
 	var thing fields
 	for i := from; i+1 < to; i++ {
-		if !fieldBegin.at(text, i) || !fieldStart.has(lower(text[i]), lower(text[i+1])) && text[i] < 0x80 || !wordStart(text, i) {
+		if !fieldBegin.at(text, i) || !wordStart(text, i) {
 			continue
 		}
 		for _, k := range fieldIndex.at(text, i) {
 			w := &fieldWords[k]
-			if third := w.text[2:]; third != "" && w.text[1] != ' ' && third[0] < 0x80 && third[0] != ' ' && i+2 < to && text[i+2] < 0x80 && lower(text[i+2]) != third[0] {
-				continue
-			}
 			end := matchFold(text, i, w.text)
 			if end == 0 || w.whole && (i != from || end != to) || len(w.text) <= 4 && end < to && class[text[end]]&isLower != 0 {
 				continue
