@@ -61,6 +61,7 @@ type extension struct {
 
 	nonce     string    // of the self-test that was asked for, "" for none
 	asked     time.Time // when it was
+	owed      time.Time // since when no self-test that was asked for has gone through
 	proof     time.Time // of the last self-test that went all the way, zero for none
 	unguarded int       // tabs without a guard
 	inserting inserting // until its page says that it arrived

@@ -150,8 +150,9 @@ func (e *engine) loop(ctx context.Context) {
 			e.startHandOver(ctx)
 		case <-e.books.retry.C:
 			e.saveUnsaved()
-		case <-e.browsers.due.C:
+		case now := <-e.browsers.due.C:
 			e.cover()
+			e.awaitProofs(now)
 		}
 	}
 }
@@ -175,7 +176,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 			}
 			e.focus = m.Change
 		}
-		if f.Watched && isBrowser(f.Destination) {
+		if f.Watched && isBrowser(f.Destination) && !e.paused {
 			e.cameToBrowser(ctx)
 		}
 		e.play(ctx, f)

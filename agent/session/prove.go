@@ -27,18 +27,43 @@ const (
 	browsersAge = 30 * time.Second
 )
 
-// prove asks an extension for a self-test.
+// prove asks an extension for a self-test, unless one is under way. In a pause,
+// and when the policy switches everything off, nothing is guarded, so there is
+// nothing to prove.
 func (e *engine) prove(x *extension) {
+	now := time.Now()
+	if e.paused || !e.policy.Enabled || x.nonce != "" && now.Sub(x.asked) < proofPatience {
+		return
+	}
+	if x.nonce == "" {
+		x.owed = now
+	}
 	var b [16]byte
 	rand.Read(b[:]) // never fails, see crypto/rand
-	x.nonce, x.asked = hex.EncodeToString(b[:]), time.Now()
+	x.nonce, x.asked = hex.EncodeToString(b[:]), now
 	e.say(x, browser.SelfTest{Nonce: x.nonce, Text: "Handrail self-test " + x.nonce})
-	e.browsers.due.Reset(proofPatience)
+	e.awaitProofs(now)
 }
 
-// proven reports whether the last self-test went through, or may still.
+// awaitProofs sets the timer for the first extension whose proof will be late.
+func (e *engine) awaitProofs(now time.Time) {
+	var next time.Duration
+	for _, x := range e.browsers.connected {
+		left := proofPatience - now.Sub(x.owed)
+		if x.nonce != "" && left > 0 && (next == 0 || left < next) {
+			next = left
+		}
+	}
+	if next > 0 {
+		e.browsers.due.Reset(next)
+	}
+}
+
+// proven reports whether the last self-test went through, or may still. One
+// that is owed for too long counts until it comes, however often it is asked
+// for again.
 func (x *extension) proven(now time.Time) bool {
-	return !x.proof.IsZero() && (x.nonce == "" || now.Sub(x.asked) < proofPatience)
+	return !x.proof.IsZero() && (x.nonce == "" || now.Sub(x.owed) < proofPatience)
 }
 
 // cameToBrowser renews proofs and the list of browsers, now that the person is
@@ -46,7 +71,7 @@ func (x *extension) proven(now time.Time) bool {
 func (e *engine) cameToBrowser(ctx context.Context) {
 	now := time.Now()
 	for _, x := range e.browsers.connected {
-		if x.nonce == "" && now.Sub(x.proof) > proofAge {
+		if x.nonce != "" || now.Sub(x.proof) > proofAge {
 			e.prove(x)
 		}
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,4 +83,75 @@ func TestABrowserWithoutTheExtensionIsNamed(t *testing.T) {
 		d.chatgpt()
 		d.wantBrowsers(coverage.Partly, coverage.Confined)
 	})
+}
+
+// Who owes a proof is not green for asking again: not after a pause, a new
+// policy or a look at the site. It is asked again all the same.
+func TestAProofThatIsOwedStaysOwed(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.e.PasteButtonsBlocked = func(process.BrowserKind, *policy.Policy) bool { return true }
+		x := d.connect()
+		x.prove()
+		time.Sleep(proofAge + time.Second)
+		d.chatgpt()
+		time.Sleep(proofPatience)
+		d.wantBrowsers(coverage.Partly, coverage.NotProven)
+		d.elsewhere()
+		d.chatgpt()
+		if n := len(x.asks); n != 2 {
+			t.Errorf("asked %d times, want again", n)
+		}
+		d.elsewhere()
+		d.chatgpt()
+		d.pause(true)
+		d.pause(false)
+		d.service.set(strings.Replace(managed, "serial: 7", "serial: 8", 1))
+		synctest.Wait()
+		if n := len(x.asks); n != 2 {
+			t.Errorf("asked %d times while one is under way", n)
+		}
+		d.wantBrowsers(coverage.Partly, coverage.NotProven)
+		x.prove()
+		d.wantBrowsers(coverage.Seen, coverage.None)
+	})
+}
+
+// Each browser's proof is late in its own time, however many others are asked
+// meanwhile.
+func TestALateProofIsSeenBesideOthers(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.e.PasteButtonsBlocked = func(process.BrowserKind, *policy.Policy) bool { return true }
+		dead := d.connect()
+		dead.prove()
+		time.Sleep(proofAge + time.Second)
+		d.chatgpt()
+		time.Sleep(proofPatience - time.Second)
+		d.connect().prove() // asked a second before the other's time is over
+		d.wantBrowsers(coverage.Seen, coverage.None)
+		time.Sleep(time.Second)
+		d.wantBrowsers(coverage.Partly, coverage.NotProven)
+	})
+}
+
+// Nothing is guarded in a pause, so nothing is to be proven.
+func TestNoProofIsAskedForInAPause(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.pause(true)
+		x := d.connect()
+		time.Sleep(2 * proofAge)
+		d.chatgpt()
+		synctest.Wait()
+		if len(x.asks) > 0 {
+			t.Error("a proof was asked for")
+		}
+		d.pause(false)
+		x.prove()
+	})
+}
+
+func (d *desk) pause(on bool) {
+	done := make(chan struct{})
+	d.e.post(d.ctx, paused{on: on, done: done})
+	<-done
+	synctest.Wait()
 }
