@@ -76,6 +76,11 @@ func (o *Owner) Set(text *secret.Text) error {
 func (o *Owner) hold(h holding) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.closed {
+		h.end()
+		go h.serve()
+		return ErrClosed
+	}
 	if o.held == nil {
 		o.held = map[holding]struct{}{}
 	}
@@ -88,14 +93,11 @@ func (o *Owner) hold(h holding) error {
 		defer o.mu.Unlock()
 		delete(o.held, h)
 	}()
-	if o.closed {
-		h.end()
-		return ErrClosed
-	}
 	return nil
 }
 
-// Close takes the text off the clipboard and wipes it.
+// Close takes the text off the clipboard and wipes it. A desktop that hangs is
+// waited for as long as ReadTimeout.
 func (o *Owner) Close() {
 	o.mu.Lock()
 	o.closed = true
@@ -103,5 +105,13 @@ func (o *Owner) Close() {
 		h.end()
 	}
 	o.mu.Unlock()
-	o.wg.Wait()
+	done := make(chan struct{})
+	go func() {
+		o.wg.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(ReadTimeout):
+	}
 }
