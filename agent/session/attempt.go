@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"handrail/agent/browser"
@@ -34,8 +35,8 @@ type terms struct {
 }
 
 // onAttempt looks at what a page holds, in a goroutine of its own. The text is
-// wiped before anything is said of it.
-func (e *engine) onAttempt(ctx context.Context, x *extension, a *browser.Attempt) {
+// wiped before anything is said of it. over is true once its page has ended it.
+func (e *engine) onAttempt(ctx context.Context, x *extension, a *browser.Attempt, over *atomic.Bool) {
 	defer a.Wipe()
 	limited, cancel := context.WithTimeout(ctx, attemptPatience)
 	defer cancel()
@@ -57,7 +58,7 @@ func (e *engine) onAttempt(ctx context.Context, x *extension, a *browser.Attempt
 		e.Log.Info("a paste was not looked at in time")
 		return
 	}
-	m.from, m.id = x, a.ID
+	m.from, m.id, m.over = x, a.ID, over
 	a.Wipe()
 	if !e.post(ctx, m) {
 		m.safe.Text.Wipe()
@@ -129,6 +130,10 @@ func (e *engine) onAttempted(m attempted) {
 func (e *engine) onAssessed(ctx context.Context, m assessed) {
 	if m.policy != e.policy { // another came meanwhile
 		m.decision = e.policy.Decide(detect.Result{Findings: m.findings}, m.dest)
+	}
+	if m.over.Load() {
+		m.safe.Text.Wipe()
+		return // what the page said of it came first
 	}
 	if m.decision.Do < policy.Nudge || e.paused {
 		m.safe.Text.Wipe()

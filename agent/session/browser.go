@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"handrail/agent/browser"
@@ -58,6 +60,9 @@ type extension struct {
 	out   chan []byte
 	gone  <-chan struct{} // closed when it ends
 	end   func()
+	// looking has an attempt's id while it is looked at, and an *atomic.Bool that
+	// is true once its page has ended it.
+	looking sync.Map
 
 	nonce     string    // of the self-test that was asked for, "" for none
 	asked     time.Time // when it was
@@ -143,11 +148,19 @@ func (e *engine) talk(ctx context.Context, conn net.Conn) {
 				a.Wipe()
 				continue
 			}
+			over := new(atomic.Bool)
+			x.looking.Store(a.ID, over)
 			nodump.Go(e.Log, "attempt", func() {
 				defer func() { <-busy }()
-				e.onAttempt(ctx, x, a)
+				defer x.looking.CompareAndDelete(a.ID, over)
+				e.onAttempt(ctx, x, a, over)
 			})
 		} else if m != nil {
+			if done, ok := m.(*browser.Done); ok {
+				if over, ok := x.looking.Load(done.ID); ok {
+					over.(*atomic.Bool).Store(true)
+				}
+			}
 			e.post(ctx, browserSaid{x, m})
 		}
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net"
@@ -238,6 +239,37 @@ func TestAHeldPasteGoesWithItsPage(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A page may end an attempt while it is still looked at: its tab is closed, or
+// nobody answered it in time. No card may stay behind that nothing belongs to.
+func TestAPageThatEndsAnAttemptFirst(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		x := d.connect()
+		x.want("welcome", "")
+		var frames bytes.Buffer
+		for _, m := range []map[string]any{
+			{"kind": "attempt", "id": 1, "how": "paste", "host": "chatgpt.com", "account": "none", "text": strings.Repeat("word ", browser.MaxText/5-10) + cardNumber},
+			{"kind": "done", "id": 1, "outcome": "gone"},
+		} {
+			b, err := json.Marshal(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := browser.WriteFrame(&frames, b, browser.MaxFromBrowser); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := x.conn.Write(frames.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		x.wantSilence()
+		if c, up := d.windows.up(); up {
+			t.Errorf("a card is up for a page that has gone: %+v", c)
+		}
+		x.paste(1, "chatgpt.com", "card "+cardNumber) // another with the number
+		x.want("verdict", browser.Hold)
+	})
 }
 
 func TestOneClipOneNudge(t *testing.T) {

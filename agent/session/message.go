@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"handrail/agent/browser"
@@ -72,6 +73,7 @@ type (
 		terms
 		from      *extension
 		id        uint64
+		over      *atomic.Bool // its page has ended it
 		paste     bool
 		decision  policy.Decision
 		findings  []detect.Finding
