@@ -113,7 +113,8 @@ type (
 	Held struct {
 		At      time.Time
 		Attempt AttemptID
-		// Clip is the clip that was pasted, zero if that is not known.
+		// Clip is the clip that was pasted, zero if that is not known. The same
+		// attempt keeps its first one.
 		Clip        Clip
 		Destination catalog.Destination
 		Decision    policy.Decision

@@ -30,7 +30,10 @@ type hold struct {
 }
 
 func (t *turn) onHeld(e Held) {
-	_, again := t.drop(e.Attempt)
+	before, again := t.drop(e.Attempt)
+	if again {
+		e.Clip = before.clip // another decision, the same paste
+	}
 	block := e.Decision.Do == policy.Block
 	if t.paused {
 		t.do(Finish{e.Attempt, Dropped})

@@ -371,6 +371,9 @@ func (w *world) hold(id AttemptID, d catalog.Destination) {
 	if w.seq[Clipboard] > 0 && rapid.Bool().Draw(w.t, "of the clip") {
 		h.Clip = Clip{Clipboard, w.seq[Clipboard]}
 	}
+	if before, again := w.held[id]; again {
+		h.Clip = before.Clip // what was pasted is what it was, whoever says so
+	}
 	h.Decision.Rule = ruleOf(id)
 	if c, up := w.s.Card(); up && !c.Held && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
 		w.excused[c.ID] = true

@@ -32,6 +32,7 @@ type said struct {
 	Watch                []browser.Watch
 	Card                 *browser.Card
 	Window               bool
+	AskAccount           bool `json:"ask_account"`
 	Clean                bool
 	Length               int
 	Digest               [2]uint32
