@@ -10,10 +10,10 @@
 // the title only, see pick.
 //
 // What can't be seen: what runs inside tmux or screen, whose panes belong to a
-// server that has no window, or at the other end of ssh (process.Hides tells
-// these programs); what runs in the terminal panel of a code editor; and
-// whether the keyboard is in an AI panel of one, unless the panel is an editor
-// tab of its own, whose name is then in the title.
+// server that has no window, or at the other end of ssh; what runs in the
+// terminal panel of a code editor; and whether the keyboard is in an AI panel of
+// one, unless the panel is an editor tab of its own, whose name is then in the
+// title.
 package focus
 
 import (

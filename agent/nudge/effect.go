@@ -51,12 +51,11 @@ type (
 		Attempt AttemptID
 	}
 
-	// Hold tells the page of a held attempt to show the card as well; Window
-	// says that a Show follows.
+	// Hold tells the page of a held attempt to show the card as well. A Show
+	// follows.
 	Hold struct {
 		Attempt AttemptID
 		Card    card.Card
-		Window  bool
 	}
 
 	// Finish ends a held attempt in its page. The attempt is forgotten then.

@@ -54,7 +54,7 @@ func (t *turn) onHeld(e Held) {
 		t.judge(h.clip, p, false)
 	}
 	t.window = h.card.ID
-	t.do(Hold{h.attempt, h.card, true})
+	t.do(Hold{h.attempt, h.card})
 	t.do(Show{h.card})
 }
 

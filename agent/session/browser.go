@@ -347,7 +347,7 @@ func (e *engine) hold(f nudge.Hold) {
 	if e.BrowserCard != nil {
 		words = e.BrowserCard(f.Card)
 	}
-	e.say(h.from, browser.Verdict{ID: h.id, Do: browser.Hold, Card: &words, Window: f.Window && e.windows != nil, AskAccount: h.ask})
+	e.say(h.from, browser.Verdict{ID: h.id, Do: browser.Hold, Card: &words, Window: e.windows != nil, AskAccount: h.ask})
 }
 
 // finish ends a held paste in its page.

@@ -31,11 +31,3 @@ func TestTerminalsBehindAHelper(t *testing.T) {
 		t.Errorf("got %+v, want one terminal with aider in front", list)
 	}
 }
-
-func TestHides(t *testing.T) {
-	for name, want := range map[string]bool{"tmux: client": true, "screen": true, "ssh": true, "claude": false, "bash": false, "": false} {
-		if Hides(name) != want {
-			t.Errorf("%q: got %v", name, !want)
-		}
-	}
-}
