@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -91,15 +92,7 @@ func runService(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	out, sealed := nodump.Start()
-	log := slog.New(slog.NewTextHandler(out, nil))
-	if sealed != nil {
-		log.Warn("this process's memory is not fully protected", "error", sealed)
-	}
-	settings, err := config.LoadSettings(paths.Settings)
-	if err != nil {
-		log.Error("the settings file is broken, the defaults are used", "error", err)
-	}
+	_, log, settings := begin(paths)
 	r := &runner{log: log, svc: service.New(service.Options{Paths: paths, Settings: settings, Version: version, Log: log})}
 	d, err := daemon.New(r, daemonConfig(r.wait))
 	if err != nil { // no service manager that it knows: the foreground needs none
@@ -112,6 +105,21 @@ func runService(c *cobra.Command) error {
 	}
 	err = d.Run()
 	return said(log, errors.Join(err, r.err))
+}
+
+// begin protects the memory of a program that stays, and reads the settings.
+// The log goes to out, what was standard error until now.
+func begin(paths config.Paths) (out io.Writer, log *slog.Logger, settings config.Settings) {
+	out, sealed := nodump.Start()
+	log = slog.New(slog.NewTextHandler(out, nil))
+	if sealed != nil {
+		log.Warn("this process's memory is not fully protected", "error", sealed)
+	}
+	settings, err := config.LoadSettings(paths.Settings)
+	if err != nil {
+		log.Error("the settings file is broken, the defaults are used", "error", err)
+	}
+	return out, log, settings
 }
 
 // said logs what ended the service: standard error is no longer its own.

@@ -58,15 +58,7 @@ func runSession(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	out, sealed := nodump.Start()
-	log := slog.New(slog.NewTextHandler(out, nil))
-	if sealed != nil {
-		log.Warn("this process's memory is not fully protected", "error", sealed)
-	}
-	settings, err := config.LoadSettings(paths.Settings)
-	if err != nil {
-		log.Error("the settings file is broken, the defaults are used", "error", err)
-	}
+	out, log, settings := begin(paths)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	nodump.Run(log, "session", func() { err = watch(ctx, log, paths, settings, ui) })
