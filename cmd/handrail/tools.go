@@ -36,7 +36,7 @@ func toolsCommand() *cobra.Command {
 		Short: "List the AI tools on this computer, and what they work with",
 		Long: `Lists the AI tools that run now, local model servers, and the MCP servers and
 AI extensions that AI tools here were given, each with its standing in your
-organisation's policy. Arguments, keys and paths are not read, and nothing of
+organisation's policy. Arguments, keys and paths are not kept, and nothing of
 the list leaves this computer.`,
 		Example: "  handrail tools\n  handrail tools --json",
 		Args:    cobra.NoArgs,
