@@ -20,7 +20,6 @@ function startGuard(channel, run) {
   let standing = null;
   let state = noAttempts();
   let last = 0;
-  let inserting = false;
   let listening = false;
   /** @type {Map<number, Taken>} */
   const taken = new Map();
@@ -219,7 +218,6 @@ function startGuard(channel, run) {
     // What waited goes behind what it waited for, where the caret is now.
     if (t.waited && t.how === "paste" && t.place) t.place = placeIn(t.place.el) ?? t.place;
     let ok = false;
-    inserting = true;
     try {
       if (text === undefined && t.files.length) {
         const el = t.target;
@@ -229,8 +227,6 @@ function startGuard(channel, run) {
       }
     } catch {
       ok = false;
-    } finally {
-      inserting = false;
     }
     if (!ok) {
       pass.give(text === undefined ? t.bytes : text, Date.now());
@@ -239,7 +235,7 @@ function startGuard(channel, run) {
     step({ on: "ended", id, outcome: ok ? "inserted" : "again" });
   }
 
-  // --- the page's events ---
+  // --- the page's events: a person's own only, so never what insert() makes ---
 
   /**
    * Holds an attempt, unless it is known to be clean or was checked before.
@@ -295,14 +291,14 @@ function startGuard(channel, run) {
 
   /** @param {ClipboardEvent} e */
   function onPaste(e) {
-    if (e.isTrusted && !inserting) transfer(e, e.clipboardData, "paste", 0, 0);
+    if (e.isTrusted) transfer(e, e.clipboardData, "paste", 0, 0);
   }
 
   /** @param {DragEvent} e */
   function onDrop(e) {
     const own = dragging;
     dragging = false;
-    if (e.isTrusted && !inserting && !own) transfer(e, e.dataTransfer, "drop", e.clientX, e.clientY);
+    if (e.isTrusted && !own) transfer(e, e.dataTransfer, "drop", e.clientX, e.clientY);
   }
 
   /** @param {DragEvent} e */
@@ -313,7 +309,7 @@ function startGuard(channel, run) {
   /** @param {Event} e */
   function onChoice(e) {
     const el = targetOf(e);
-    if (!e.isTrusted || inserting || !(el instanceof HTMLInputElement) || el.type !== "file" || !applies()) return;
+    if (!e.isTrusted || !(el instanceof HTMLInputElement) || el.type !== "file" || !applies()) return;
     if (emptied.delete(el) && e.type === "change") {
       // The second event of a choice that is held already.
       e.stopImmediatePropagation();
