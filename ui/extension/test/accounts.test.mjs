@@ -8,9 +8,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
-const folder = join(import.meta.dirname, "..");
+const folder = fileURLToPath(new URL("..", import.meta.url));
 const pages = join(folder, "testdata/accounts");
 const tenants = ["kestrel.example", "Kestrel Freight"];
 const gpt = "https://chatgpt.com/c/1";

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import buffer from "node:buffer";
 import test from "node:test";
 import { load } from "./load.js";
 
+globalThis.File ??= /** @type {any} */ (buffer.File); // Node 18
 load("files.js");
 
 test("the kind of a file by name, then by type", () => {

@@ -1,9 +1,11 @@
 // The guard on a page that is only just enough of one: what is held, and what
 // becomes of it. Real pages and real pastes are agent/browsertest's.
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
 import test from "node:test";
 import { load } from "./load.js";
 
+globalThis.crypto ??= /** @type {any} */ (webcrypto); // Node 18
 load("digest.js", "watch.js", "attempts.js", "guard.js");
 
 /**
