@@ -218,24 +218,39 @@ func (r *rig) pressHint(t *testing.T, button int) {
 	r.d.Key(t, keys...)
 }
 
-// deadline lets a paste wait in vain, in both fail modes.
+// deadline lets a paste wait in vain: it goes through, but not where pastes fail
+// closed, everywhere or at this host only.
 func (r *rig) deadline(t *testing.T) {
-	r.page.Navigate(t, r.site.URL(host, "textarea"))
-	r.over(t, "nobody answers")
-	id := r.attempt(t, "nobody answers")
-	r.page.WaitText(t, "nobody answers")
-	r.s.Ended(t, id, browser.Inserted)
+	open := func(host, text string) {
+		t.Helper()
+		r.page.Navigate(t, r.site.URL(host, "textarea"))
+		r.over(t, text)
+		id := r.attempt(t, text)
+		r.page.WaitText(t, text)
+		r.s.Ended(t, id, browser.Inserted)
+	}
+	closed := func(mode func(mode string)) {
+		t.Helper()
+		mode(browser.FailClosed)
+		r.over(t, "goes through") // afterwards the page knows the new mode
+		id := r.attempt(t, "goes through")
+		r.s.Allow(t, id)
+		r.s.Ended(t, id, browser.Inserted)
+		r.page.Forget(t)
+		r.over(t, canary)
+		id = r.attempt(t, canary)
+		r.s.Ended(t, id, browser.Gone)
+		r.sawNothing(t)
+		r.page.WaitText(t, "goes through")
+	}
+	open(host, "nobody answers")
+	closed(func(mode string) { r.s.Fail(t, mode) })
+	r.s.Fail(t, browser.FailOpen)
 
-	r.s.Fail(t, browser.FailClosed)
-	defer r.s.Fail(t, browser.FailOpen)
-	r.over(t, "goes through") // afterwards the page knows the new mode
-	id = r.attempt(t, "goes through")
-	r.s.Allow(t, id)
-	r.s.Ended(t, id, browser.Inserted)
-	r.over(t, canary)
-	id = r.attempt(t, canary)
-	r.s.Ended(t, id, browser.Gone)
-	r.page.WaitText(t, "goes through")
+	open(host, "nobody answers again")
+	closed(func(mode string) { r.s.FailAt(t, host, mode) })
+	defer r.s.FailAt(t, host, "")
+	open(otherHost, "another tool")
 }
 
 // relayKilled kills the relay before a paste, under one that is being asked

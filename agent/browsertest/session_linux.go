@@ -54,8 +54,9 @@ type Session struct {
 
 	mu      sync.Mutex
 	fail    string
-	conn    net.Conn // the newest, after its hello
-	pid     int      // of the relay at its other end
+	failAt  map[string]string // by host, where it differs
+	conn    net.Conn          // the newest, after its hello
+	pid     int               // of the relay at its other end
 	clip    string
 	auto    *browser.Verdict
 	changed chan struct{} // replaced at each connection
@@ -69,7 +70,7 @@ func StartSession(t TB, hosts ...string) *Session {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	s := &Session{Host: filepath.Join(dir, "host"), hosts: hosts, fail: browser.FailOpen,
+	s := &Session{Host: filepath.Join(dir, "host"), hosts: hosts, fail: browser.FailOpen, failAt: map[string]string{},
 		got: make(chan any, 256), changed: make(chan struct{})}
 	program, err := os.Executable()
 	if err != nil {
@@ -169,7 +170,7 @@ var digestKey = [2]uint32{0x8badf00d, 0x5eed}
 func (s *Session) welcome() {
 	w := browser.Welcome{Protocol: browser.Protocol, Key: digestKey, Fail: s.fail, Deadline: browser.Deadline, Words: map[string]string{}}
 	for _, h := range s.hosts {
-		w.Watch = append(w.Watch, browser.Watch{Host: h, Tool: "tool", Name: "Tool"})
+		w.Watch = append(w.Watch, browser.Watch{Host: h, Tool: "tool", Name: "Tool", Fail: s.failAt[h]})
 	}
 	_ = s.write(w)
 	s.sendClip()
@@ -212,6 +213,15 @@ func (s *Session) Fail(t TB, mode string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fail = mode
+	s.welcome()
+}
+
+// FailAt is Fail for the pages of one host, as where a rule blocks; "" ends that.
+func (s *Session) FailAt(t TB, host, mode string) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failAt[host] = mode
 	s.welcome()
 }
 

@@ -286,13 +286,11 @@ async function pageOf(g) {
 async function standingOf(g) {
   const watch = policy?.watch ?? [];
   const page = g.top ? null : await pageOf(g);
-  const here = watch.filter((w) => watchesHost(w, g.host) || (!!page && watchesHost(w, page.host)));
   return {
     own: g.ours ? [{ host: g.host }] : watch.filter((w) => watchesHost(w, g.host)),
     top: !!page && watch.some((w) => watchesHost(w, page.host)),
     known: policy !== null || performance.now() - nobodyAt < NOBODY_MS,
-    // Where a rule blocks, a paste that nobody answers for stays on the clipboard.
-    fail: here.some((w) => w.fail === "closed") ? "closed" : (policy?.fail ?? bootstrap),
+    fail: failModeOf(watch, [g.host, page?.host ?? ""], policy?.fail ?? bootstrap),
     deadline: policy?.deadline_ms ?? 1500,
     words: policy?.words ?? {},
     key: digestKey,

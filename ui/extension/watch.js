@@ -38,6 +38,18 @@ function watched(watch, host, path) {
 }
 
 /**
+ * What becomes of a paste that nobody answers for: where a rule blocks at one
+ * of the hosts it stays on the clipboard, whatever is said of the others.
+ * @param {Watch[]} watch
+ * @param {string[]} hosts of the frame, and of the page around it
+ * @param {FailMode} otherwise
+ * @returns {FailMode}
+ */
+function failModeOf(watch, hosts, otherwise) {
+  return watch.some((w) => w.fail === "closed" && hosts.some((h) => watchesHost(w, h))) ? "closed" : otherwise;
+}
+
+/**
  * The first segment of a path, all that is ever told of it: "/c/123" is "/c".
  * @param {string} path
  */

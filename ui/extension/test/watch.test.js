@@ -34,6 +34,22 @@ test("hosts and paths", () => {
   for (const [host, path, want] of rows) assert.equal(watched(watch, host, path)?.name, want, host + path);
 });
 
+test("a paste that nobody answers for is kept where a rule blocks, and only there", () => {
+  /** @type {Watch[]} */
+  const watch = [{ host: "chatgpt.com", sub: true, fail: "closed" }, { host: "claude.ai" }];
+  const rows = /** @type {[string[], FailMode, FailMode][]} */ ([
+    [["chatgpt.com", ""], "open", "closed"],
+    [["a.chatgpt.com", ""], "open", "closed"],
+    [["frame.test", "chatgpt.com"], "open", "closed"],
+    [["chatgpt.com", "claude.ai"], "open", "closed"],
+    [["claude.ai", ""], "open", "open"],
+    [["claude.ai", ""], "closed", "closed"],
+    [["", ""], "open", "open"],
+  ]);
+  for (const [hosts, otherwise, want] of rows) assert.equal(failModeOf(watch, hosts, otherwise), want, `${hosts} ${otherwise}`);
+  assert.equal(failModeOf([], ["chatgpt.com"], "open"), "open");
+});
+
 test("only the first segment of a path is told", () => {
   assert.equal(firstSegment("/c/6f1-secret"), "/c");
   assert.equal(firstSegment("/"), "/");
