@@ -90,3 +90,72 @@ func (c *cdp) choose(page, selector string, paths []string) error {
 func (c *cdp) shut(page string) error { return c.w.call(page, "Page.close", struct{}{}, nil) }
 
 func (c *cdp) quit() error { return c.w.call("", "Browser.close", struct{}{}, nil) }
+
+// DragText lets a text, dragged from elsewhere, go over the middle of an
+// element. It is for Chromium.
+func (p *Page) DragText(t TB, selector, text string) {
+	t.Helper()
+	p.drag(t, selector, map[string]any{"items": []any{map[string]any{"mimeType": "text/plain", "data": text}}, "dragOperationsMask": 1})
+}
+
+// DragFiles lets files go over the middle of an element. It is for Chromium.
+func (p *Page) DragFiles(t TB, selector string, paths ...string) {
+	t.Helper()
+	p.drag(t, selector, map[string]any{"items": []any{}, "files": paths, "dragOperationsMask": 1})
+}
+
+func (p *Page) drag(t TB, selector string, data map[string]any) {
+	t.Helper()
+	var at struct{ X, Y float64 }
+	p.Eval(t, fmt.Sprintf(`(r => ({x: r.x + r.width / 2, y: r.y + r.height / 2}))(document.querySelector(%q).getBoundingClientRect())`, selector), &at)
+	for _, kind := range []string{"dragEnter", "dragOver", "drop"} {
+		err := p.b.wire.call(p.id, "Input.dispatchDragEvent", map[string]any{"type": kind, "x": at.X, "y": at.Y, "data": data}, nil)
+		if err != nil {
+			t.Fatalf("dragging: %v", err)
+		}
+	}
+}
+
+// domNode is a node as CDP tells it, closed shadow roots included.
+type domNode struct {
+	NodeID                int
+	NodeName              string
+	ShadowRootType        string
+	Children, ShadowRoots []domNode
+}
+
+// ClickClosed clicks the button of that number, counted from 0, in the page's
+// closed shadow roots. It is for Chromium: elsewhere nobody finds it.
+func (p *Page) ClickClosed(t TB, button int) {
+	t.Helper()
+	var doc struct{ Root domNode }
+	if err := p.b.wire.call(p.id, "DOM.getDocument", map[string]any{"depth": -1, "pierce": true}, &doc); err != nil {
+		t.Fatalf("reading the page: %v", err)
+	}
+	var found []int
+	var walk func(n domNode, closed bool)
+	walk = func(n domNode, closed bool) {
+		closed = closed || n.ShadowRootType == "closed"
+		if closed && n.NodeName == "BUTTON" {
+			found = append(found, n.NodeID)
+		}
+		for _, c := range append(n.ShadowRoots, n.Children...) {
+			walk(c, closed)
+		}
+	}
+	walk(doc.Root, false)
+	if button >= len(found) {
+		t.Fatalf("the page has %d closed buttons, want number %d", len(found), button)
+	}
+	var box struct{ Model struct{ Content []float64 } }
+	if err := p.b.wire.call(p.id, "DOM.getBoxModel", map[string]any{"nodeId": found[button]}, &box); err != nil || len(box.Model.Content) != 8 {
+		t.Fatalf("finding the button: %v", err)
+	}
+	x, y := (box.Model.Content[0]+box.Model.Content[4])/2, (box.Model.Content[1]+box.Model.Content[5])/2
+	for _, kind := range []string{"mousePressed", "mouseReleased"} {
+		err := p.b.wire.call(p.id, "Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
+		if err != nil {
+			t.Fatalf("clicking: %v", err)
+		}
+	}
+}

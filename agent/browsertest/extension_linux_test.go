@@ -62,6 +62,10 @@ func TestExtension(t *testing.T) {
 			run("html only", (*rig).htmlOnly)
 			run("hostile page", (*rig).hostile)
 			run("files", (*rig).files)
+			if name == "chromium" { // Firefox's protocol can't drag, nor find the hint's buttons
+				run("drops", (*rig).drops)
+				run("mouse", (*rig).mouse)
+			}
 			run("unwatched page", (*rig).unwatched)
 			run("tab closed", (*rig).tabClosed)
 			r.b.Quit(t)
@@ -107,7 +111,7 @@ func (r *rig) attempt(t *testing.T, text string) uint64 {
 func (r *rig) sawNothing(t *testing.T) {
 	t.Helper()
 	for _, e := range r.page.Seen(t) {
-		if e.Type == "paste" || e.Type == "beforeinput" || e.Type == "input" {
+		if e.Type == "paste" || e.Type == "drop" || e.Type == "beforeinput" || e.Type == "input" {
 			t.Fatalf("the page saw a held paste: %+v", e)
 		}
 	}
@@ -208,12 +212,18 @@ func (r *rig) answers(t *testing.T) {
 	}
 }
 
+// waitHint waits until there is a hint, and it believes a person.
+func (r *rig) waitHint(t *testing.T) {
+	t.Helper()
+	r.page.Wait(t, "the hint", `!document.querySelector("[popover=manual]") ? false :
+		new Promise(done => setTimeout(done, 300, true))`)
+}
+
 // pressHint presses the hint's button of that number. A hint believes nothing
 // in its first quarter of a second.
 func (r *rig) pressHint(t *testing.T, button int) {
 	t.Helper()
-	r.page.Wait(t, "the hint", `!document.querySelector("[popover=manual]") ? false :
-		new Promise(done => setTimeout(done, 300, true))`)
+	r.waitHint(t)
 	keys := slices.Concat([]string{"alt+shift+h"}, slices.Repeat([]string{"Tab"}, button), []string{"Return"})
 	r.d.Key(t, keys...)
 }
@@ -356,8 +366,7 @@ func (r *rig) hostile(t *testing.T) {
 	r.over(t, canary)
 	id := r.attempt(t, canary)
 	r.s.Hold(t, id, question)
-	r.page.Wait(t, "the hint", `!document.querySelector("[popover=manual]") ? false :
-		new Promise(done => setTimeout(done, 300, true))`)
+	r.waitHint(t)
 	var strangers int
 	r.page.Eval(t, "hostile.click()", &strangers)
 	if strangers == 0 {
@@ -421,6 +430,73 @@ func (r *rig) files(t *testing.T) {
 	r.page.Choose(t, write("picture.png", "not inspected"))
 	r.page.Wait(t, "the picture", `site.files().then(f => f.length === 1 && f[0].name === "picture.png")`)
 	r.s.Nothing(t)
+}
+
+// drops lets texts and a file fall onto a field and onto a place of the page's own.
+func (r *rig) drops(t *testing.T) {
+	text := "dropped: Zoë pays 4,50 €\nline two"
+	attempt := func(text string) uint64 {
+		t.Helper()
+		a := r.s.Attempt(t)
+		if browsertest.Text(a) != text || a.How != browser.Drop {
+			t.Fatalf("asked about %q (how %d), want %q", browsertest.Text(a), a.How, text)
+		}
+		r.sawNothing(t)
+		return a.ID
+	}
+	r.page.Navigate(t, r.site.URL(host, "textarea"))
+	r.page.DragText(t, "textarea", text)
+	id := attempt(text)
+	r.s.Allow(t, id)
+	r.s.Ended(t, id, browser.Inserted)
+	r.page.WaitText(t, text)
+
+	r.page.Forget(t)
+	r.page.DragText(t, "textarea", canary)
+	id = attempt(canary)
+	r.s.Hold(t, id, question)
+	r.s.Finish(t, id, browser.DropIt, "")
+	r.page.WaitText(t, text)
+
+	// What is no field has to be dropped on once more, and asks nobody then.
+	r.page.Navigate(t, r.site.URL(host, "drop"))
+	r.page.DragText(t, "#drop", text)
+	id = attempt(text)
+	r.s.Allow(t, id)
+	r.s.Ended(t, id, browser.Again)
+	r.page.DragText(t, "#drop", text)
+	r.page.WaitText(t, text)
+
+	path := filepath.Join(t.TempDir(), "customers.csv")
+	if err := os.WriteFile(path, []byte("name,e-mail\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r.page.Forget(t)
+	r.page.DragFiles(t, "#drop", path)
+	a := r.s.Attempt(t)
+	if a.How != browser.Drop || len(a.Files) != 1 || a.Files[0].Data == nil || string(a.Files[0].Data.Bytes()) != "name,e-mail\n" {
+		t.Fatalf("asked about %+v", a)
+	}
+	r.sawNothing(t)
+	r.s.Allow(t, a.ID)
+	r.s.Ended(t, a.ID, browser.Inserted)
+	r.page.Wait(t, "the file", `site.files().then(f => f.length === 1 && f[0].text === "name,e-mail\n")`)
+}
+
+// mouse clicks a button of the hint.
+func (r *rig) mouse(t *testing.T) {
+	r.page.Navigate(t, r.site.URL(host, "textarea"))
+	r.over(t, canary)
+	id := r.attempt(t, canary)
+	r.s.Hold(t, id, question)
+	r.waitHint(t)
+	const button = 2
+	r.page.ClickClosed(t, button)
+	if a := browsertest.Next[*browser.Answer](t, r.s); a.ID != id || a.Answer != question.Answers[button] {
+		t.Fatalf("answer %d of attempt %d, want %d of %d", a.Answer, a.ID, question.Answers[button], id)
+	}
+	r.s.Finish(t, id, browser.DropIt, "")
+	r.page.WaitText(t, "")
 }
 
 // unwatched is a page that nobody asks about.
