@@ -131,8 +131,8 @@ function createHint(on) {
       tries = 0;
       mount();
       watcher.observe(document, { childList: true, subtree: true });
-      shownAt = performance.now();
     }
+    shownAt = performance.now();
     actions = new WeakMap();
     const box = /** @type {HTMLElement} */ (/** @type {ShadowRoot} */ (root).querySelector(".box"));
     box.replaceChildren();
