@@ -132,7 +132,7 @@ Without --extension the id is that of the packed extension on this computer.`,
 	c.Flags().StringVar(&url, "update-url", "", "where browsers find the update.xml (Firefox: the xpi); an https address")
 	c.Flags().StringVar(&others, "other-hosts", "block", "other programs that extensions talk to: block or keep")
 	c.Flags().StringVar(&private, "private", "on", "private windows: on or off")
-	c.Flags().StringVar(&failed, "fail", "open", "a paste that nobody answers for: open lets it through, closed keeps it back")
+	c.Flags().StringVar(&failed, "fail", "open", "a paste that nobody answers for, before a session has said what the policy is: open lets it through, closed keeps it back")
 	c.Flags().BoolVar(&unsigned, "unsigned", false, "let Firefox ESR take an xpi without Mozilla's signature (for tests)")
 	return c
 }

@@ -25,7 +25,8 @@ type Rollout struct {
 	// extension in them, and Chromium's family opens no page there before the
 	// person has allowed the extension: its policies can't do that for them.
 	NoPrivate bool
-	// FailClosed keeps a paste back when nobody answers for it.
+	// FailClosed keeps a paste back when nobody answers for it in time and no
+	// session has said yet what the policy is. Afterwards its block rules decide.
 	FailClosed bool
 	// Unsigned lets Firefox ESR take an xpi that Mozilla has not signed; the
 	// other editions of Firefox take none in any case. It is for tests.
