@@ -268,8 +268,6 @@ function createHint(on) {
       timer = setTimeout(close, HINT_NOTE_MS);
     },
     hide: close,
-    /** Whether it is shown. */
-    open: () => !!host,
     /**
      * Sees the page's events first. What is the hint's own never reaches the page.
      * @param {Event} e
