@@ -69,6 +69,9 @@ type Card struct {
 	// Instead is the name of the approved tool, "" if the rule's alternative is
 	// advice and not a tool.
 	Instead string `json:"instead,omitempty"`
+	// Redacted is true when Instead opens with the sensitive parts taken out of
+	// what is on the clipboard.
+	Redacted bool `json:"redacted,omitempty"`
 	// Advice is the rule's alternative in words, where it is not a tool.
 	Advice string `json:"advice,omitempty"`
 	// Block is true when the paste is kept back and there is no PasteAnyway.

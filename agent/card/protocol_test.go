@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":4}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":5}\n", ErrVersion, "they speak 5, we speak 4"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":5}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":6}\n", ErrVersion, "they speak 6, we speak 5"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},

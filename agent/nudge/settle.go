@@ -100,7 +100,7 @@ func newCard(id card.ID, d catalog.Destination, p policy.Decision) card.Card {
 		Block:   p.Do == policy.Block,
 	}
 	if p.Instead.Open != "" {
-		c.Instead = p.Instead.Name
+		c.Instead, c.Redacted = p.Instead.Name, p.Instead.Redacted
 	}
 	return c
 }

@@ -3,12 +3,9 @@ package session
 import (
 	"context"
 	"os"
-	"slices"
 
 	"handrail/agent/browser"
 	"handrail/agent/nudge"
-	"handrail/detect"
-	"handrail/detect/catalog"
 	"handrail/detect/policy"
 	"handrail/detect/secret"
 )
@@ -20,50 +17,39 @@ type inserting struct {
 	text *secret.Text
 }
 
-// openInstead opens the approved tool, with what may be pasted there on the
-// clipboard before it opens.
+// openInstead opens the approved tool. One that may have the redacted text only
+// opens when that is on the clipboard, and not else: the person would paste the
+// original there.
 func (e *engine) openInstead(ctx context.Context, f nudge.Open) {
-	text := e.clipFor(e.browsers.held[f.Attempt])
-	e.start("open", func() {
-		e.setClip(ctx, text)
-		e.open(ctx, f.URL)
-	})
-}
-
-// clipFor takes a held paste's redacted text for the clipboard. It is nil where
-// the clipboard stays as it is: the approved tool may receive what was found,
-// or nothing can be pasted instead.
-func (e *engine) clipFor(h *heldPaste) *secret.Text {
-	if h == nil || !h.safe.OK || e.SetClip == nil || receives(e.policy, h.instead, h.findings) {
-		return nil
+	h := e.browsers.held[f.Attempt]
+	if h == nil || !h.redacted {
+		e.start("open", func() { e.open(ctx, f.URL) })
+		return
 	}
 	text := h.safe.Text
 	h.safe.Text, h.safe.OK = nil, false
-	return text
-}
-
-// receives says whether an approved tool may receive all that was found, by
-// the policy that holds now.
-func receives(p *policy.Policy, id catalog.ToolID, found []detect.Finding) bool {
-	t, ok := p.Tool(id)
-	if !ok || t.Standing != policy.Approved {
-		return false
-	}
-	return t.Receives == nil || !slices.ContainsFunc(found, func(f detect.Finding) bool {
-		return f.Confidence >= detect.Medium && !slices.Contains(t.Receives, f.Class)
+	e.start("open", func() {
+		if e.setClip(ctx, text) {
+			e.open(ctx, f.URL)
+		}
 	})
 }
 
-// setClip puts a text on the clipboard, if there is one. It can wait for the
-// desktop, so it is for a goroutine of its own.
-func (e *engine) setClip(ctx context.Context, text *secret.Text) {
-	if text == nil {
-		return
-	}
+// setClip puts a text on the clipboard and says whether it is there. It can
+// wait for the desktop, so it is for a goroutine of its own.
+func (e *engine) setClip(ctx context.Context, text *secret.Text) bool {
 	if err := e.SetClip(text); err != nil {
 		e.Log.Warn("the redacted text could not be put on the clipboard", "error", err)
 		e.post(ctx, clipNotSet{})
+		return false
 	}
+	return true
+}
+
+// way is what a decision offers for a held paste: also a tool that may have the
+// redacted text only, if there is one and the clipboard can be had.
+func (e *engine) way(d policy.Decision, safe bool) policy.Alternative {
+	return d.Way(safe && e.SetClip != nil)
 }
 
 // keepInserted keeps the text that was sent to a page until it says what became
@@ -88,7 +74,7 @@ func (e *engine) onInserted(ctx context.Context, x *extension, m *browser.Done) 
 		text.Wipe()
 		return
 	}
-	e.start("clip", func() { e.setClip(ctx, text) })
+	e.start("clip", func() { _ = e.setClip(ctx, text) })
 }
 
 // ownerOf is the process that a copy counts as from. Handrail's own counts as

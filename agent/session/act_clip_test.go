@@ -123,16 +123,14 @@ func TestATextThatNobodyHeardOfIsWiped(t *testing.T) {
 }
 
 // The approved tool is opened with what may be pasted there on the clipboard
-// before it opens: the redacted text, unless the tool may receive the original
-// by the policy that holds now.
+// before it opens: the redacted text, unless the tool may receive the original.
 func TestTheClipboardIsReadyBeforeTheApprovedToolOpens(t *testing.T) {
 	for receives, want := range map[string]bool{"": false, ", receives: [card]": false, ", receives: [contacts]": true} {
 		runOwner(t, func(t *testing.T, d *desk, o *fakeOwner) {
+			d.service.set(strings.Replace(managed, ", name: Copilot", ", name: Copilot"+receives, 1))
 			x := d.connect()
 			x.want("welcome", "")
 			x.held(1)
-			d.service.set(strings.Replace(managed, ", name: Copilot", ", name: Copilot"+receives, 1))
-			x.want("welcome", "")
 			x.send(map[string]any{"kind": "answer", "id": 1, "answer": card.OpenApproved})
 			x.want("finish", string(browser.DropIt))
 			if n := len(d.browser.opened()); n != 1 {
@@ -149,26 +147,45 @@ func TestTheClipboardIsReadyBeforeTheApprovedToolOpens(t *testing.T) {
 	}
 }
 
-// What can't be pasted instead is not put on the clipboard: here a text too
-// long for a page.
+// A tool that may have the redacted text only is not offered where there is
+// none: here of a text too long for a page.
 func TestNothingSafeLeavesTheClipboardAlone(t *testing.T) {
 	runOwner(t, func(t *testing.T, d *desk, o *fakeOwner) {
+		d.service.set(strings.Replace(managed, ", name: Copilot", ", name: Copilot, receives: [contacts]", 1))
 		x := d.connect()
 		x.want("welcome", "")
 		x.paste(1, "chatgpt.com", strings.Repeat("word ", browser.MaxToBrowser/5)+cardNumber)
-		x.want("verdict", browser.Hold)
-		d.service.set(strings.Replace(managed, ", name: Copilot", ", name: Copilot, receives: [contacts]", 1))
-		x.want("welcome", "")
+		if c := x.want("verdict", browser.Hold).Card; slices.Contains(c.Answers, card.OpenApproved) || c.Instead != "" {
+			t.Errorf("the card offers %v, %q", c.Answers, c.Instead)
+		}
 		x.send(map[string]any{"kind": "answer", "id": 1, "answer": card.OpenApproved})
-		x.want("finish", string(browser.DropIt))
-		if n := len(d.browser.opened()); n != 1 || len(o.was()) != 0 {
+		if n := len(d.browser.opened()); n != 0 || len(o.was()) != 0 {
 			t.Errorf("%d tools were opened, %d texts put on the clipboard", n, len(o.was()))
 		}
 	})
 }
 
-// A clipboard that can't be had keeps nobody from the approved tool; the status
-// says it, without the text.
+// A tool that may have the redacted text only doesn't open where that can't be
+// put on the clipboard: the original would be pasted there.
+func TestWithoutTheRedactedTextItsToolStaysShut(t *testing.T) {
+	runOwner(t, func(t *testing.T, d *desk, o *fakeOwner) {
+		o.failing = errors.New("the desktop does not answer")
+		d.service.set(strings.Replace(managed, ", name: Copilot", ", name: Copilot, receives: [contacts]", 1))
+		x := d.connect()
+		x.want("welcome", "")
+		x.held(1)
+		x.send(map[string]any{"kind": "answer", "id": 1, "answer": card.OpenApproved})
+		x.want("finish", string(browser.DropIt))
+		if n := len(d.browser.opened()); n != 0 {
+			t.Errorf("%d tools were opened", n)
+		}
+		if got := d.status().LastError; got != "the redacted text could not be put on the clipboard" {
+			t.Errorf("status says %q", got)
+		}
+	})
+}
+
+// A clipboard that can't be had is said in the status, without the text.
 func TestAClipboardThatCanNotBeHad(t *testing.T) {
 	runOwner(t, func(t *testing.T, d *desk, o *fakeOwner) {
 		o.failing = errors.New("the desktop does not answer")

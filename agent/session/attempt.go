@@ -146,9 +146,10 @@ func (e *engine) onAssessed(ctx context.Context, m assessed) {
 		return
 	default:
 	}
+	m.decision.Instead = e.way(m.decision, m.safe.OK)
 	e.browsers.held[m.attempt] = &heldPaste{
 		from: m.from, id: m.id, dest: m.dest, findings: m.findings, learnable: m.learnable,
-		safe: m.safe, instead: m.decision.Instead.Tool, ask: m.decision.AskAccount,
+		safe: m.safe, redacted: m.decision.Instead.Redacted, ask: m.decision.AskAccount,
 	}
 	e.play(ctx, nudge.Held{
 		At: time.Now(), Attempt: m.attempt, Clip: e.clipOf(m), Destination: m.dest,

@@ -81,9 +81,9 @@ type heldPaste struct {
 	findings  []detect.Finding
 	learnable []mark
 	safe      redact.Safe
-	instead   catalog.ToolID // the approved tool that is offered
-	ask       bool           // whose account it is
-	told      bool           // the page has had the verdict
+	redacted  bool // the tool that is offered may have the safe text only
+	ask       bool // whose account it is
+	told      bool // the page has had the verdict
 }
 
 // print knows a clip again without its text.
@@ -327,7 +327,8 @@ func (e *engine) onAccount(ctx context.Context, id nudge.AttemptID, work bool) {
 	h.dest, h.ask = e.policy.WithAnswer(h.dest, account.String()), false
 	d := e.policy.Decide(detect.Result{Findings: h.findings}, h.dest)
 	if d.Do >= policy.Nudge {
-		h.instead = d.Instead.Tool
+		d.Instead = e.way(d, h.safe.OK)
+		h.redacted = d.Instead.Redacted
 		e.play(ctx, nudge.Held{At: time.Now(), Attempt: id, Destination: h.dest, Decision: d, Safe: h.safe.OK})
 		return
 	}

@@ -202,10 +202,12 @@ func (p *Policy) redacted(r *Rule, res detect.Result, d catalog.Destination) Alt
 			return Alternative{}
 		}
 	}
-	if a := t.offer(); a.Open != "" {
-		return a
+	a := t.offer()
+	if a.Open == "" {
+		return Alternative{}
 	}
-	return Alternative{}
+	a.Redacted = true
+	return a
 }
 
 // offer returns what the tool is called and where it opens: the policy's

@@ -111,6 +111,8 @@ func TestAToolWithoutAnAddressIsOfferedInWords(t *testing.T) {
 func TestTheRedactedTextMayGoToTheApprovedTool(t *testing.T) {
 	p := mustParse(t, rule("    instead: {tool: m365-copilot, advice: a}\n")+"tools: [{id: m365-copilot, standing: approved, receives: [contacts]}, {id: gemini, standing: trial}]\n")
 	offer := Alternative{Tool: "m365-copilot", Name: "Microsoft 365 Copilot", Open: "https://copilot.cloud.microsoft"}
+	redacted := offer
+	redacted.Redacted = true
 	advice := Alternative{Advice: "a"}
 	list := found(detect.ClassContacts, detect.EmailBulk, detect.High, 14)
 	card := found(detect.ClassCard, detect.PaymentCard, detect.High, 1)
@@ -121,7 +123,7 @@ func TestTheRedactedTextMayGoToTheApprovedTool(t *testing.T) {
 		asItIs, redact Alternative
 	}{
 		{"it may have it all", list, chatgpt, offer, offer},
-		{"it may have it without the card", both(list, card), chatgpt, advice, offer},
+		{"it may have it without the card", both(list, card), chatgpt, advice, redacted},
 		{"a marked text is marked without the card too", both(card, found(detect.ClassMarking, detect.ClassificationMarking, detect.High, 1)), chatgpt, advice, advice},
 		{"code stays code", both(card, found(detect.ClassCode, detect.SourceCode, detect.Medium, 1)), chatgpt, advice, advice},
 		{"there already", card, copilot, advice, advice},

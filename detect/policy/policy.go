@@ -307,4 +307,7 @@ type Alternative struct {
 	Name   string // the tool's name for people
 	Open   string // the https address that opens it
 	Advice string // in words, where there is nothing to open
+	// Redacted is true where the tool may have the text only with the sensitive
+	// parts taken out: it may open with that on the clipboard, and not else.
+	Redacted bool
 }

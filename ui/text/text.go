@@ -65,6 +65,7 @@ const (
 	NotSensitive
 	PasteAnyway
 	DoNotPaste
+	OpensRedacted
 	Hint
 
 	// A tool was given something to work with.

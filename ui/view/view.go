@@ -120,6 +120,9 @@ func body(c card.Card, p text.Printer, content text.Key, budget int) string {
 	if c.Instead != "" || c.Safe {
 		advice = ""
 	}
+	if c.Redacted {
+		advice = p.Say(text.OpensRedacted)
+	}
 	last := advice
 	if last == "" {
 		last = c.Because

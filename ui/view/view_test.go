@@ -41,6 +41,9 @@ func TestNudgeWords(t *testing.T) {
 		}
 	}
 	say("a term that the organisation lists", with(func(c *card.Card) { c.Class, c.Count, c.Term = detect.ClassOwn, 3, "Project Larch" }))
+	say("a tool that may have the redacted text only", with(func(c *card.Card) {
+		c.Class, c.Count, c.Held, c.Safe, c.Redacted = detect.ClassCard, 1, true, true, true
+	}))
 	contacts := func(edit func(*card.Card)) card.Card {
 		return with(func(c *card.Card) {
 			c.Class, c.Count, c.Because = detect.ClassContacts, 14, "These people have not agreed that their details go to this tool."
