@@ -163,9 +163,21 @@ func TestCleanTextCostsNoMemory(t *testing.T) {
 	if fs := Scan(text).Findings; len(fs) != 0 {
 		t.Fatalf("the clean text has findings: %v", fs)
 	}
-	if n := testing.AllocsPerRun(10, func() { Scan(text) }); n != 0 {
+	if n := allocations(text); n != 0 {
 		t.Errorf("a scan of clean text allocates %v times", n)
 	}
+}
+
+// allocations returns how often a scan of text allocates when what earlier
+// scans put back is still there. It is the fewest of some scans: the collector
+// empties a sync.Pool when it likes, and the race detector drops every fourth
+// thing that is put into one.
+func allocations(text []byte) float64 {
+	fewest := testing.AllocsPerRun(1, func() { Scan(text) })
+	for i := 0; i < 50 && fewest > 0; i++ {
+		fewest = min(fewest, testing.AllocsPerRun(1, func() { Scan(text) }))
+	}
+	return fewest
 }
 
 func TestOnlyTheFirstMaxTextIsScanned(t *testing.T) {
