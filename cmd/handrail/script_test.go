@@ -9,9 +9,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"handrail": func() { os.Exit(run()) }})
-}
+// standIns are the programs that the tests find by name, beside those of the
+// desktop.
+var standIns = map[string]func(){"handrail": func() { os.Exit(run()) }}
+
+func TestMain(m *testing.M) { testscript.Main(m, standIns) }
 
 // Every story is a file below testdata/script: commands, what they answer, and
 // the files they work on.
