@@ -19,7 +19,9 @@ import (
 type Options struct {
 	Extension string // the folder of the extension; "" for none
 	Host      string // the native-messaging host's program; "" for none
-	Managed   bool   // policy files in /etc bring an extension, and its host
+	// Machine is what the browser runs on, nil for this computer as it is. Its
+	// policies may bring an extension.
+	Machine *Machine
 }
 
 // Browser is a running browser on a desktop. Its methods fail the test when
@@ -29,6 +31,7 @@ type Browser struct {
 	Profile string // the folder of its profile
 
 	d      *desktoptest.Desktop
+	on     *Machine
 	cmd    *exec.Cmd
 	window uint32
 	wire   *wire
@@ -49,9 +52,9 @@ type driver interface {
 	quit() error
 }
 
-func newBrowser(t TB, d *desktoptest.Desktop, name string) *Browser {
+func newBrowser(t TB, d *desktoptest.Desktop, name string, o Options) *Browser {
 	t.Helper()
-	b := &Browser{Name: name, Profile: filepath.Join(t.TempDir(), name), d: d}
+	b := &Browser{Name: name, Profile: filepath.Join(t.TempDir(), name), d: d, on: o.Machine}
 	if err := os.MkdirAll(b.Profile, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +64,11 @@ func newBrowser(t TB, d *desktoptest.Desktop, name string) *Browser {
 // start starts the program and connects to the address that it prints.
 func (b *Browser) start(t TB, program string, args ...string) {
 	t.Helper()
-	b.cmd = b.d.Command(t, program, args...)
+	if b.on != nil {
+		b.cmd = b.on.Command(t, b.d, program, args...)
+	} else {
+		b.cmd = b.d.Command(t, program, args...)
+	}
 	errs, err := b.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,7 @@ import (
 // Chromium starts Chromium with an empty profile and waits for its window.
 func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	t.Helper()
-	b := newBrowser(t, d, "chromium")
+	b := newBrowser(t, d, "chromium", o)
 	if o.Host != "" {
 		b.nativeHost(t, filepath.Join(b.Profile, "NativeMessagingHosts"), o.Host,
 			"allowed_origins", "chrome-extension://"+extensionID(t, o.Extension)+"/")
@@ -27,11 +27,11 @@ func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	}
 	if o.Extension != "" {
 		args = append(args, "--load-extension="+o.Extension)
-	} else if !o.Managed {
+	} else if o.Machine == nil {
 		args = append(args, "--disable-background-networking") // it would keep policy from installing an extension
 	}
-	if os.Geteuid() == 0 {
-		args = append(args, "--no-sandbox", "--test-type") // Chromium's sandbox refuses root
+	if os.Geteuid() == 0 || o.Machine != nil {
+		args = append(args, "--no-sandbox", "--test-type") // Chromium's sandbox refuses root, which everybody is on a machine
 	}
 	b.start(t, "chromium", append(args, "about:blank")...)
 	b.drive = &cdp{b.wire}

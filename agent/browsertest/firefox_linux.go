@@ -33,7 +33,7 @@ user_pref("xpinstall.signatures.required", false);
 // Firefox starts Firefox ESR with an empty profile and waits for its window.
 func Firefox(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	t.Helper()
-	b := newBrowser(t, d, "firefox")
+	b := newBrowser(t, d, "firefox", o)
 	if o.Host != "" {
 		b.nativeHost(t, filepath.Join(d.Home, ".mozilla/native-messaging-hosts"), o.Host, "allowed_extensions", geckoID)
 	}

@@ -1,19 +1,16 @@
 package browser_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	agent "handrail/agent/browser"
@@ -32,9 +29,6 @@ const host = "chat.deepseek.com"
 func TestForcedInstall(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this starts browsers")
-	}
-	if os.Geteuid() != 0 {
-		t.Skip("only root can write the browsers' policies in /etc")
 	}
 	relay := filepath.Join(t.TempDir(), "handrail-browser")
 	build := exec.Command("go", "build", "-o", relay, "handrail/cmd/handrail-browser")
@@ -95,16 +89,19 @@ func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(dir, "host.json"), manifest, 0o644)
-	onlyOne(t)
-	putNew(t, r.PolicyPlace(), func(path string) error { return os.WriteFile(path, policy, 0o644) })
+	m := browsertest.NewMachine(t)
+	m.Put(t, r.PolicyPlace(), policy)
 	// Linked, as the deb does it for Chromium's family.
-	putNew(t, browser.HostPlace(b, browser.Linux), func(path string) error { return os.Symlink(filepath.Join(dir, "host.json"), path) })
+	link := m.Path(browser.HostPlace(b, browser.Linux))
+	if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o755), os.Symlink(filepath.Join(dir, "host.json"), link)); err != nil {
+		t.Fatal(err)
+	}
 
 	s := browsertest.StartSession(t, host)
 	listen(t, home, s)
 	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})
 	site := browsertest.Serve(t, host)
-	running := start(t, d, site, browsertest.Options{Managed: true})
+	running := start(t, d, site, browsertest.Options{Machine: m})
 	s.Relay(t, 0)
 	page := running.Open(t, site.URL(host, "textarea"))
 	page.Paste(t, "a paste")
@@ -151,66 +148,6 @@ func listen(t *testing.T, home string, s *browsertest.Session) {
 	server := &local.Server{Role: local.RoleSession, Version: "1", Allow: local.SameUser, Handler: mux, Log: slog.New(slog.DiscardHandler)}
 	go func() { defer close(served); _ = server.Serve(ctx, l) }()
 	t.Cleanup(func() { stop(); <-served })
-}
-
-// onlyOne keeps other tests on this machine from the same folders meanwhile.
-func onlyOne(t *testing.T) {
-	t.Helper()
-	f, err := os.OpenFile(filepath.Join(os.TempDir(), "handrail-browser-policies.lock"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Close() })
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// putNew makes a file where none may be but one that an interrupted run of this
-// test has left, and removes it afterwards with the folders made for it.
-func putNew(t *testing.T, path string, put func(path string) error) {
-	t.Helper()
-	if _, err := os.Lstat(path); err == nil {
-		if !leftOver(path) {
-			t.Skipf("%s is there: this computer's browsers are somebody's, so they are left alone", path)
-		}
-		if err := os.Remove(path); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var made []string
-	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(dir); err == nil {
-			break
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			t.Fatal(err)
-		}
-		made = append(made, dir)
-	}
-	t.Cleanup(func() {
-		_ = os.Remove(path)
-		for _, dir := range made {
-			_ = os.Remove(dir) // not when somebody else's file is in it
-		}
-	})
-	err := os.MkdirAll(filepath.Dir(path), 0o755)
-	if err == nil {
-		err = put(path)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// leftOver says whether a file leads into a folder of this test's. onlyOne is
-// held, so no run uses it now.
-func leftOver(path string) bool {
-	ours := []byte(os.TempDir() + "/TestForcedInstall")
-	if to, err := os.Readlink(path); err == nil {
-		return bytes.HasPrefix([]byte(to), ours)
-	}
-	text, err := os.ReadFile(path)
-	return err == nil && bytes.Contains(text, append([]byte("file://"), ours...))
 }
 
 func put(t *testing.T, path string, data []byte, mode os.FileMode) {
