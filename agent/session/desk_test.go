@@ -19,6 +19,7 @@ import (
 	"handrail/agent/focus"
 	"handrail/agent/local"
 	"handrail/agent/nudge"
+	"handrail/agent/presence"
 	"handrail/agent/process"
 	"handrail/agent/report"
 	"handrail/agent/tally"
@@ -53,6 +54,7 @@ type desk struct {
 	clipboard *fakeClipboard
 	focus     *fakeFocus
 	windows   *fakeWindows
+	moments   *fakeMoments
 	opened    map[string]int // how often each part was opened
 	broken    map[string]error
 
@@ -98,6 +100,7 @@ func newDesk(t *testing.T, dir string) *desk {
 		Clipboard: func() (Clipboard, error) { return open(d, "clipboard", &d.clipboard, newFakeClipboard) },
 		Focus:     func() (Focus, error) { return open(d, "focus", &d.focus, newFakeFocus) },
 		Presence:  func() (Presence, error) { return &d.presence, nil },
+		Moments:   func() (Moments, error) { return open(d, "moments", &d.moments, newFakeMoments) },
 		Windows: func(context.Context) (Windows, error) {
 			return open(d, "windows", &d.windows, newFakeWindows)
 		},
@@ -152,6 +155,12 @@ func (d *desk) chatgpt() { d.focusOn("ChatGPT - Mozilla Firefox") }
 func (d *desk) elsewhere() {
 	d.focusOn("Budget - Mozilla Firefox")
 	time.Sleep(nudge.Grace)
+	synctest.Wait()
+}
+
+// isIn puts the person in the middle of something.
+func (d *desk) isIn(m presence.Moment) {
+	d.moments.changes <- presence.State{Moment: m}
 	synctest.Wait()
 }
 

@@ -15,6 +15,7 @@ import (
 	"handrail/agent/focus"
 	"handrail/agent/local"
 	"handrail/agent/nudge"
+	"handrail/agent/presence"
 	"handrail/detect/allow"
 	"handrail/detect/policy"
 )
@@ -34,6 +35,7 @@ type engine struct {
 
 	clipboard Clipboard
 	presence  Presence
+	moment    presence.State
 	windows   Windows
 	seq       sequence
 	focus     focus.Change // the last one that was not our own window
@@ -82,7 +84,7 @@ func newEngine(o Options) *engine {
 
 		browsers: newBrowsers(),
 	}
-	for _, p := range []part{clipboardPart, focusPart, presencePart, windowsPart} {
+	for _, p := range []part{clipboardPart, focusPart, presencePart, windowsPart, momentsPart} {
 		e.why[p] = coverage.NotWatching // not opened yet
 	}
 	return e
@@ -183,6 +185,11 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case presenceUp:
 		e.presence = m.presence
 		e.up(presencePart)
+	case momentChanged:
+		if !e.sees(momentsPart) {
+			e.up(momentsPart)
+		}
+		e.onMoment(m.State)
 	case windowsUp:
 		e.windows = m.windows // up once it has opened one
 	case windowSaid:
@@ -383,6 +390,8 @@ func (e *engine) onDown(ctx context.Context, d down) {
 		e.play(ctx, nudge.Focused{At: now})
 	case presencePart:
 		e.presence = nil
+	case momentsPart:
+		e.onMoment(presence.State{})
 	case windowsPart:
 		e.windows = nil
 		e.shutPanel()

@@ -17,6 +17,7 @@ import (
 	"handrail/agent/coverage"
 	"handrail/agent/focus"
 	"handrail/agent/local"
+	"handrail/agent/presence"
 	"handrail/agent/report"
 	"handrail/detect/secret"
 )
@@ -131,6 +132,15 @@ func (f *fakePresence) Typing(since time.Time) bool {
 func (f *fakePresence) set(on bool)      { f.mu.Lock(); defer f.mu.Unlock(); f.typing = on }
 func (f *fakePresence) asked() time.Time { f.mu.Lock(); defer f.mu.Unlock(); return f.since }
 func (f *fakePresence) Close() error     { return nil }
+
+// fakeMoments is what a person is in the middle of.
+type fakeMoments struct{ changes chan presence.State }
+
+func newFakeMoments() *fakeMoments { return &fakeMoments{make(chan presence.State)} }
+
+func (f *fakeMoments) Changes() <-chan presence.State { return f.changes }
+func (f *fakeMoments) Close() error                   { return nil }
+func (f *fakeMoments) die()                           { close(f.changes) }
 
 // fakeWindows shows what it is told, at once.
 type fakeWindows struct {

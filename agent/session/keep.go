@@ -22,10 +22,11 @@ const (
 	windowsPart
 	servicePart
 	connectorsPart
+	momentsPart
 )
 
 func (p part) String() string {
-	return [...]string{"clipboard", "focus", "presence", "windows", "service", "connectors"}[p]
+	return [...]string{"clipboard", "focus", "presence", "windows", "service", "connectors", "moments"}[p]
 }
 
 // How long a part that has ended rests before it is opened again: twice as
@@ -118,6 +119,7 @@ func (e *engine) keepSensors(ctx context.Context) {
 		<-ctx.Done()
 		return ctx.Err()
 	})
+	e.keepMoments(ctx)
 	e.keep(ctx, windowsPart, func(ctx context.Context) error {
 		w, err := e.Windows(ctx)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"handrail/agent/focus"
 	"handrail/agent/local"
 	"handrail/agent/nudge"
+	"handrail/agent/presence"
 	"handrail/agent/process"
 	"handrail/detect"
 	"handrail/detect/allow"
@@ -30,7 +31,9 @@ type (
 	focusMoved  struct{ focus.Change }
 	presenceUp  struct{ presence Presence }
 	windowsUp   struct{ windows Windows }
-	windowSaid  struct{ card.Event }
+	// momentChanged is what the person is in the middle of.
+	momentChanged struct{ presence.State }
+	windowSaid    struct{ card.Event }
 
 	// down says that a part has ended, or could not be opened.
 	down struct {
@@ -145,6 +148,7 @@ func (focusUp) message()       {}
 func (focusMoved) message()    {}
 func (presenceUp) message()    {}
 func (windowsUp) message()     {}
+func (momentChanged) message() {}
 func (windowSaid) message()    {}
 func (down) message()          {}
 func (looked) message()        {}

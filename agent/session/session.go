@@ -26,6 +26,7 @@ import (
 	"handrail/agent/coverage"
 	"handrail/agent/focus"
 	"handrail/agent/local"
+	"handrail/agent/presence"
 	"handrail/agent/probe"
 	"handrail/agent/process"
 	"handrail/agent/tools"
@@ -61,6 +62,14 @@ type Focus interface {
 type Presence interface {
 	// Typing tells whether keys were pressed just now, and after since.
 	Typing(since time.Time) bool
+	Close() error
+}
+
+// Moments tells what the person is in the middle of. agent/presence's is one.
+type Moments interface {
+	// Changes tells the state at once, and then each change. It is closed when
+	// the sensor has ended.
+	Changes() <-chan presence.State
 	Close() error
 }
 
@@ -124,6 +133,7 @@ type Options struct {
 	Clipboard func() (Clipboard, error)
 	Focus     func() (Focus, error)
 	Presence  func() (Presence, error)
+	Moments   func() (Moments, error) // nil: nobody is ever busy
 	Windows   func(context.Context) (Windows, error)
 	Notifier  Notifier
 	Tray      Tray // nil: none

@@ -84,6 +84,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Clipboard: func() (session.Clipboard, error) { return clip.Open() },
 		Focus:     func() (session.Focus, error) { return focus.Open() },
 		Presence:  func() (session.Presence, error) { return presence.Open() },
+		Moments:   func() (session.Moments, error) { return presence.OpenMoments() },
 		Windows: func(ctx context.Context) (session.Windows, error) {
 			return window.Start(ctx, window.Options{Path: ui, Log: log})
 		},
