@@ -24,6 +24,7 @@ const permitted = `
 	detect, detect/catalog, detect/own < detect/policy
 	detect/redact, detect/allow, detect/policy < detect/paste
 	detect/policy < detect/corpus
+	detect/policy < detect/ask
 
 	# What windows show, what reports hold, what is seen: pure.
 	detect, agent/coverage < agent/card
