@@ -13,6 +13,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/ui/popup"
+	"handrail/ui/text"
 	"handrail/ui/view"
 )
 
@@ -57,6 +58,7 @@ type Options struct {
 	Window fyne.Window
 	Native Native
 	Stage  Stage
+	Words  text.Printer
 	Exit   func(code int) // ends the process; may be called on any goroutine
 }
 
@@ -80,7 +82,7 @@ type App struct {
 // Start says hello and begins to listen; Fyne's loop does the rest.
 func Start(o Options) *App {
 	a := &App{Options: o, out: card.NewEncoder(o.Out), in: make(chan card.Message, 16), wake: make(chan struct{}, 1)}
-	a.put(view.Nudge(card.Card{Tool: "Handrail", Instead: "Handrail"}), 0)
+	a.put(view.NudgeIn(card.Card{Tool: "Handrail", Instead: "Handrail"}, o.Words), 0)
 	a.root = container.New(frame{a.own}, a.popup)
 	w := o.Window
 	w.SetPadded(false)
@@ -219,7 +221,7 @@ func (a *App) show(c card.Card) {
 		return
 	}
 	c.Hotkey = hotkey
-	a.put(view.Nudge(c), c.ID)
+	a.put(view.NudgeIn(c, a.Words), c.ID)
 	a.root.Objects[0] = a.popup
 	size := a.popup.MinSize()
 	a.Window.Resize(size)

@@ -3,6 +3,7 @@ package ui
 import (
 	"runtime/debug"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -28,7 +29,7 @@ func (a *App) showPanel(c card.Panel) {
 	if c.Tab == 0 && !d.open.Load() {
 		return // it was closed just now
 	}
-	v, look := view.Panel(c), popup.LookFor(a.App.Settings().ThemeVariant())
+	v, look := view.PanelIn(c, a.Words, time.Local), popup.LookFor(a.App.Settings().ThemeVariant())
 	if d.window == nil {
 		d.panel = panel.New(v, look, a.shutPanel)
 		w := a.App.NewWindow(v.Title)

@@ -38,6 +38,9 @@ type Settings struct {
 	// Cohort is the group that this device's reports count for, "all" if not
 	// set. A group below 20 devices counts for all.
 	Cohort string `yaml:"cohort"`
+	// Language is the language that Handrail speaks on this device, such as "de"
+	// or "en-GB". If not set, it is each person's own.
+	Language string `yaml:"language"`
 }
 
 // Shortest times that a settings file may ask for. Short ones exist for the
@@ -47,7 +50,10 @@ const (
 	minCheckIn = time.Second
 )
 
-var cohortName = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,31}$`)
+var (
+	cohortName   = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,31}$`)
+	languageName = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$`)
+)
 
 // LoadSettings reads the settings file. A missing file is no error. Every
 // error names the file, and the line where there is one; the Settings beside
@@ -104,6 +110,8 @@ func ParseSettings(b []byte) (Settings, error) {
 		return Settings{}, fmt.Errorf("batch: %v is too short: use a time such as 168h", s.Batch)
 	case s.CheckIn < minCheckIn:
 		return Settings{}, fmt.Errorf("check_in: %v is too short: use a time such as 1h", s.CheckIn)
+	case s.Language != "" && !languageName.MatchString(s.Language):
+		return Settings{}, errors.New("language: use a name such as en or de-AT")
 	case !cohortName.MatchString(s.Cohort):
 		return Settings{}, errors.New("cohort: use up to 32 lower-case letters, digits, - and _")
 	case s.EnrolSecretFile != "" && !filepath.IsAbs(s.EnrolSecretFile):

@@ -35,7 +35,7 @@ var ErrGone = errors.New("handrail-ui has ended")
 // Options says how to start handrail-ui.
 type Options struct {
 	Path string       // the program
-	Args []string     // for tests; handrail-ui has none
+	Args []string     // the program's arguments
 	Env  []string     // the environment; nil is this process's own
 	Log  *slog.Logger // required
 

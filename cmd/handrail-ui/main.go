@@ -6,6 +6,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"log/slog"
 	"os"
@@ -21,13 +22,17 @@ import (
 	"handrail/agent/nodump"
 	"handrail/agent/window"
 	"handrail/ui"
+	"handrail/ui/text"
 )
 
 // version is set by the linker.
 var version = "dev"
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "--version" {
+	language := flag.String("language", "", "the language that the windows speak, such as de")
+	about := flag.Bool("version", false, "print the version")
+	flag.Parse()
+	if *about {
 		fmt.Println("handrail-ui", version)
 		return
 	}
@@ -39,10 +44,10 @@ func main() {
 	if err != nil {
 		log.Warn("memory is not fully kept out of core files", "error", err)
 	}
-	nodump.Run(log, "main", func() { run(log, out) })
+	nodump.Run(log, "main", func() { run(log, out, text.For(*language)) })
 }
 
-func run(log *slog.Logger, out *os.File) {
+func run(log *slog.Logger, out *os.File, words text.Printer) {
 	// A window that is shown now and then needs little: give memory back early.
 	debug.SetGCPercent(50)
 
@@ -60,7 +65,7 @@ func run(log *slog.Logger, out *os.File) {
 	glfw.WindowHint(glfw.FocusOnShow, glfw.False)
 	u := ui.Start(ui.Options{
 		In: os.Stdin, Out: out,
-		App: a, Window: w, Native: native{w}, Stage: stage,
+		App: a, Window: w, Native: native{w}, Stage: stage, Words: words,
 		Exit: os.Exit,
 	})
 	nodump.Go(log, "desktop", func() {

@@ -30,6 +30,7 @@ import (
 	"handrail/agent/window"
 	"handrail/detect/catalog"
 	"handrail/ui/notify"
+	"handrail/ui/text"
 	"handrail/ui/tray"
 	"handrail/ui/view"
 )
@@ -72,9 +73,10 @@ func runSession(c *cobra.Command, _ []string) error {
 
 // watch puts a session together from its real parts and runs it.
 func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings config.Settings, ui string) error {
-	notifier := notify.New(log)
+	words := text.For(settings.Languages()...)
+	notifier := notify.New(words, log)
 	defer notifier.Close()
-	icon := tray.New(version, log)
+	icon := tray.New(version, words, log)
 	defer icon.Close()
 	var own clip.Owner
 	defer own.Close()
@@ -86,7 +88,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		Presence:  func() (session.Presence, error) { return presence.Open() },
 		Moments:   func() (session.Moments, error) { return presence.OpenMoments() },
 		Windows: func(ctx context.Context) (session.Windows, error) {
-			return window.Start(ctx, window.Options{Path: ui, Log: log})
+			return window.Start(ctx, window.Options{Path: ui, Args: []string{"--language", words.Language()}, Log: log})
 		},
 		Notifier: notifier,
 		Tray:     icon,
@@ -102,13 +104,15 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 			}
 			return tools.Open(folders)
 		},
-		ConnectorWords: func(n session.ConnectorNews) (title, body string) { return view.Connector(view.ConnectorNews(n)) },
+		ConnectorWords: func(n session.ConnectorNews) (title, body string) {
+			return view.Connector(view.ConnectorNews(n), words)
+		},
 
 		RunningBrowsers:     process.Browsers,
 		PasteButtonsBlocked: pasteButtonsBlocked,
 
-		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c)) },
-		BrowserWords: view.WebWords(),
+		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c, words)) },
+		BrowserWords: view.WebWords(words),
 	})
 }
 

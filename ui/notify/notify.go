@@ -1,7 +1,7 @@
 // Package notify shows a card as the desktop's own notification, for when no
 // window can be opened. It runs in the session.
 //
-//	n := notify.New(log)
+//	n := notify.New(text.For("de"), log)
 //	defer n.Close()
 //	err := n.Show(ctx, card, func(a card.Answer) { ... })
 //
@@ -18,6 +18,7 @@ import (
 	"sync"
 
 	"handrail/agent/card"
+	"handrail/ui/text"
 	"handrail/ui/view"
 )
 
@@ -39,11 +40,11 @@ type Notifier struct {
 }
 
 // New returns a notifier, which runs until it is closed.
-func New(log *slog.Logger) *Notifier {
+func New(p text.Printer, log *slog.Logger) *Notifier {
 	ctx, stop := context.WithCancel(context.Background())
 	n := &Notifier{log: log, asks: make(chan func(*owner)), stop: stop, quit: ctx.Done()}
 	n.done.Go(func() {
-		o := &owner{log: log, up: map[uint32]shown{}}
+		o := &owner{text: p, log: log, up: map[uint32]shown{}}
 		o.run(ctx, n.asks)
 	})
 	return n
@@ -114,11 +115,11 @@ type words struct {
 
 // wordsOf takes the card's words from ui/view, so that a notification and a
 // window say the same. Without buttons the body says how to answer.
-func wordsOf(c card.Card, buttons bool) words {
-	v := view.Nudge(c)
+func wordsOf(c card.Card, p text.Printer, buttons bool) words {
+	v := view.NudgeIn(c, p)
 	w := words{title: v.Title, body: v.Body}
 	if !buttons {
-		w.body += "\n" + howToAnswer
+		w.body += "\n" + p.Say(text.HowToAnswer)
 		return w
 	}
 	for _, b := range v.Buttons {
@@ -131,9 +132,6 @@ func wordsOf(c card.Card, buttons bool) words {
 	}
 	return w
 }
-
-// howToAnswer is for servers that show no buttons.
-const howToAnswer = "This desktop shows no buttons here. To answer, run: handrail answer"
 
 // defaultAction is the key of a click on the notification itself.
 const defaultAction = "default"

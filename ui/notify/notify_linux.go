@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handrail/agent/card"
+	"handrail/ui/text"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -36,6 +37,7 @@ const (
 
 // owner holds the connection and what is up; one goroutine has it.
 type owner struct {
+	text    text.Printer
 	log     *slog.Logger
 	conn    *dbus.Conn
 	signals chan *dbus.Signal
@@ -141,7 +143,7 @@ func (o *owner) show(ctx context.Context, c card.Card, done func(card.Answer)) e
 	if err != nil {
 		return err
 	}
-	w := wordsOf(c, slices.Contains(can, "actions"))
+	w := wordsOf(c, o.text, slices.Contains(can, "actions"))
 	urgency := urgencyNormal
 	if c.Block {
 		urgency = urgencyCritical

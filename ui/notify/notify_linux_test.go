@@ -17,6 +17,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/detect"
+	"handrail/ui/text"
 	"handrail/ui/view"
 
 	"github.com/godbus/dbus/v5"
@@ -125,7 +126,7 @@ func startServer(t *testing.T, address string, can ...string) *server {
 }
 
 func newNotifier(t *testing.T) *Notifier {
-	n := New(slog.New(slog.DiscardHandler))
+	n := New(text.Printer{}, slog.New(slog.DiscardHandler))
 	t.Cleanup(func() { n.Close() })
 	return n
 }

@@ -7,12 +7,14 @@ import (
 	"log/slog"
 
 	"handrail/agent/card"
+	"handrail/ui/text"
 )
 
 // owner has nothing to own where notifications are not built in yet.
 type owner struct {
-	log *slog.Logger
-	up  map[uint32]shown
+	text text.Printer
+	log  *slog.Logger
+	up   map[uint32]shown
 }
 
 func (o *owner) run(ctx context.Context, asks <-chan func(*owner)) {

@@ -1,253 +1,115 @@
-// Package text holds the words that people read, one table a language.
+// Package text holds the words that people read, in each language.
 //
-//	p := text.For("en")
-//	p.Say(text.Open, "tool", "Copilot") // "Open Copilot"
-//	p.Count(text.Cards, 3)              // "3 payment card numbers"
+//	p := text.For("de-AT")
+//	p.Say(text.Open, "tool", "Copilot") // "Copilot öffnen"
+//	p.Count(text.Cards, 3)              // "3 Kartennummern"
 //
-// It is not a translation framework: a message is a sentence with named holes,
-// and what is counted has a form for one and a form for more.
+// A message is a sentence with named holes; what is counted has the plural
+// forms that its language has. The English ones are in nudge.go, panel.go and
+// so on, those of another language in a file, such as messages/de.json. A file
+// may lack messages: each is whole in its language, or it is the English one.
+//
+// To add a message: a line beside its like in English, and its German in
+// messages/de.json. The tests say what is missing or doesn't fit. To add a
+// language: a file.
 package text
 
 import (
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
 )
 
-// Key names a message. What it means is in the English table.
-type Key uint8
-
-// The messages.
-const (
-	Looks Key = iota // the title of a nudge
-	NotApproved
-	NotApprovedShort
-	NotReviewed
-	NotReviewedShort
-	MayNotReceive
-	MayNotReceiveShort
-	Destination
-
-	// What was found, counted.
-	Cards
-	Banks
-	GovIDs
-	Secrets
-	Contacts
-	Markings
-	HRs
-	Healths
-	Contracts
-	Finances
-	Codes
-	Owns
-	OwnTerm
-	Something
-
-	// The same as what a tool is approved for, or not.
-	ForCards
-	ForBanks
-	ForGovIDs
-	ForSecrets
-	ForContacts
-	ForMarkings
-	ForHRs
-	ForHealths
-	ForContracts
-	ForFinances
-	ForCodes
-	ForOwns
-	ForSomething
-
-	// Buttons and what stands below them.
-	Open
-	SafePaste
-	SafePasteBig
-	NotSensitive
-	PasteAnyway
-	DoNotPaste
-	OpensRedacted
-	Hint
-
-	// A tool was given something to work with.
-	ConnectorServer
-	ConnectorServerBare
-	ConnectorExtension
-	ConnectorForbidden
-	ConnectorNotReviewed
-	ConnectorsMore
-
-	// The panel: its pages and what stands around them.
-	PanelTitle
-	TabCoverage
-	TabLedger
-	Footer
-	FooterPaused
-	PolicyBuiltIn
-	PolicyManaged
-	PolicyLastGood
-	PolicyOff
-	PolicyBroken
-
-	// How much is seen of a surface.
-	StateSeen
-	StatePartly
-	StateBlind
-	SurfaceClipboard
-	SurfaceWindows
-	SurfaceBrowser
-	SurfaceTerminal
-	SurfaceApps
-	SurfaceNudge
-	AllSeenClipboard
-	AllSeenWindows
-	AllSeenBrowser
-	AllSeenTerminal
-	AllSeenApps
-	AllSeenNudge
-	WhyPaused
-	WhyNotWatching
-	WhyWayland
-	WhyNoDisplay
-	WhyUnsupported
-	WhyTitlesOnly
-	WhyTitlesOnlyTerminal
-	WhyTextOnly
-	WhyNoWindow
-	WhyNoWindowAtAll
-	WhySensorFailed
-	WhySwitchedOff
-	WhyNoExtension
-	WhyConfined
-	WhyNotProven
-	WhyPasteButtons
-	WhyUnguarded
-	CoverageLead
-	CoverageLeadPaused
-	CoverageLeadBlind
-	Clips
-	ClipsNone
-	Nudged
-	NudgedNone
-	Learned
-	OwnHeading
-	OwnLead
-	WhoHeading
-	WhoYou
-	WhoIT
-	WhoITNobody
-	WhoColleagues
-	WhoAdmin
-
-	// The page about what was sent.
-	LedgerLead
-	LedgerLeadNobody
-	LedgerLeadNoService
-	LedgerBroken
-	SentHeading
-	NothingSent
-	PageReceived
-	PageNoReceipt
-	PageUnfinished
-	Older
-	CountHeading
-	CountSoon
-	HealthHeading
-	HealthSentOnce
-	HealthSent
-	HealthNone
-	HealthWhat
-	CheckHeading
-	CheckVerify
-	CheckShow
-	NeverHeading
-	Never1
-	Never2
-	Never3
-	Never4
-	Never5
-
-	// The icon in the desktop's panel.
-	TrayTooltip
-	TrayWatching
-	TrayPaused
-	TrayPausedUntil
-	TrayBlind
-	TrayPolicyBroken
-	TrayPast
-	TrayNoPast
-	TrayPastLine
-	TrayPause
-	TrayPauseHour
-	TrayPauseOpen
-	TrayResume
-	TrayAbout
-
-	// Why nothing, or not all that matters, is watched.
-	BlindStarting
-	BlindWayland
-	BlindNoDisplay
-	BlindUnsupported
-	BlindNoWindow
-	BlindSensorFailed
-	BlindSwitchedOff
-
-	// What came of a nudge.
-	PastOpened
-	PastSafe
-	PastNotSensitive
-	PastAnyway
-	PastClosed
-	PastNoAnswer
-
-	keys
-)
-
-// form is one message: other is used for every count but 1.
-type form struct{ one, other string }
-
-func just(s string) form { return form{s, s} }
-
-// Printer says messages in one language. The zero value speaks English.
-type Printer struct{ table *[keys]form }
-
-// For returns the printer for a locale such as "en", "de-AT" or "de_DE.UTF-8".
-// English serves where there is no table.
-func For(locale string) Printer {
-	lang, _, _ := strings.Cut(strings.ReplaceAll(locale, "_", "-"), "-")
-	lang, _, _ = strings.Cut(lang, ".")
-	return Printer{tables[strings.ToLower(lang)]}
+// Key is a message: its name in the message files, and what it says in English.
+// Only this package makes them.
+type Key struct {
+	name    string
+	english forms
 }
 
-var tables = map[string]*[keys]form{"en": &english}
+// String returns the message's name.
+func (k Key) String() string { return k.name }
 
-func (p Printer) form(k Key) form {
-	t := p.table
-	if t == nil {
-		t = &english
+// forms are the plural forms of a message. One that isn't counted has Other
+// alone.
+type forms [plural.Many + 1]string
+
+// all are the messages. It grows while the package starts, and never later.
+var all []Key
+
+// say makes a message that doesn't depend on a number.
+func say(name, english string) Key { return add(Key{name, forms{plural.Other: english}}) }
+
+// counted makes a message about {n} things, with its form for one.
+func counted(name, one, other string) Key {
+	return add(Key{name, forms{plural.One: one, plural.Other: other}})
+}
+
+func add(k Key) Key {
+	all = append(all, k)
+	return k
+}
+
+// Printer says messages in one language. The zero value speaks English.
+type Printer struct {
+	lang     language.Tag
+	messages map[string]forms      // by name; what isn't here is said in English
+	stretch  func(s string) string // of a pseudo-locale, else nil
+}
+
+// Language returns the language as people's settings name it, such as "de", for
+// the lang of a page.
+func (p Printer) Language() string {
+	if p.lang == language.Und {
+		return language.English.String()
 	}
-	return t[k]
+	return p.lang.String()
+}
+
+// find returns the forms of a message and the language that they are in.
+func (p Printer) find(k Key) (forms, language.Tag) {
+	if f, ok := p.messages[k.name]; ok {
+		return f, p.lang
+	}
+	f := k.english
+	if p.stretch != nil {
+		for i, s := range f {
+			if s != "" {
+				f[i] = p.stretch(s)
+			}
+		}
+	}
+	return f, language.English
 }
 
 // Say returns a message with its holes filled: pairs of a hole's name and what
 // goes there.
-func (p Printer) Say(k Key, pairs ...string) string { return fill(p.form(k).other, pairs) }
+func (p Printer) Say(k Key, pairs ...string) string {
+	f, _ := p.find(k)
+	return fill(f[plural.Other], pairs)
+}
 
 // Count returns a message for n things; the hole {n} is the number.
-func (p Printer) Count(k Key, n int) string {
-	f := p.form(k)
-	if n == 1 {
-		return f.one
+func (p Printer) Count(k Key, n int, pairs ...string) string {
+	f, lang := p.find(k)
+	s := f[plural.Cardinal.MatchPlural(lang, n, 0, 0, 0, 0)]
+	if s == "" {
+		s = f[plural.Other]
 	}
-	return fill(f.other, []string{"n", strconv.Itoa(n)})
+	return fill(s, append([]string{"n", strconv.Itoa(n)}, pairs...))
 }
 
 // fill goes over the message once, so that what is put in a hole is never
 // taken for a hole itself.
 func fill(s string, pairs []string) string {
-	for i := range pairs {
+	holes := make([]string, len(pairs))
+	for i, p := range pairs {
 		if i%2 == 0 {
-			pairs[i] = "{" + pairs[i] + "}"
+			p = "{" + p + "}"
 		}
+		holes[i] = p
 	}
-	return strings.NewReplacer(pairs...).Replace(s)
+	return strings.NewReplacer(holes...).Replace(s)
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handrail/agent/card"
+	"handrail/ui/text"
 )
 
 // patience is how long a test waits for something that has to happen.
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 
 // child shows what it reads and prints what is chosen, until its input ends.
 func child() {
-	t := New("1.2.3", slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	t := New("1.2.3", text.Printer{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	go func() {
 		for c := range t.Events() {
 			fmt.Println(c)

@@ -2,7 +2,7 @@
 // it. It runs in the session. What it shows is data (FaceOf), which is tested
 // without a screen; one file knows the library that draws it.
 //
-//	t := tray.New(version, log)
+//	t := tray.New(version, text.For("de"), log)
 //	defer t.Close()
 //	t.Show(card.Tray{State: card.TrayWatching})
 //	for choice := range t.Events() { ... }
@@ -69,6 +69,7 @@ func (i Icon) PNG() []byte {
 // Tray is the icon. A process has one at most.
 type Tray struct {
 	version string
+	words   text.Printer
 	log     *slog.Logger
 	states  chan card.Tray // holds the newest one that was not taken
 	events  chan card.TrayChoice
@@ -79,10 +80,10 @@ type Tray struct {
 
 // New returns a tray, which looks for a place in the panel until it is closed.
 // Nothing is shown before the first call of Show.
-func New(version string, log *slog.Logger) *Tray {
+func New(version string, words text.Printer, log *slog.Logger) *Tray {
 	ctx, stop := context.WithCancel(context.Background())
 	t := &Tray{
-		version: version, log: log, stop: stop,
+		version: version, words: words, log: log, stop: stop,
 		states: make(chan card.Tray, 1), events: make(chan card.TrayChoice), done: make(chan struct{}),
 	}
 	go func() {
@@ -119,7 +120,7 @@ func (t *Tray) Close() error {
 	}
 }
 
-func (t *Tray) face(s card.Tray) Face { return FaceOf(s, t.version, text.Printer{}) }
+func (t *Tray) face(s card.Tray) Face { return FaceOf(s, t.version, t.words) }
 
 // first waits for something to show.
 func (t *Tray) first(ctx context.Context) (Face, error) {

@@ -14,6 +14,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/ui/text"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -333,7 +334,7 @@ func (m *monitor) until(t *testing.T, name string, nth int) []string {
 func TestWithoutABusThereIsNoIcon(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+t.TempDir()+"/none")
 	var log bytes.Buffer
-	tray := New("1.2.3", slog.New(slog.NewTextHandler(&log, nil)))
+	tray := New("1.2.3", text.Printer{}, slog.New(slog.NewTextHandler(&log, nil)))
 	for range 3 {
 		tray.Show(card.Tray{State: card.TrayWatching}) // blocks nobody
 	}
@@ -349,7 +350,7 @@ func TestWithoutABusThereIsNoIcon(t *testing.T) {
 func TestCloseWhileThereIsNoPanel(t *testing.T) {
 	privateBus(t)
 	var log bytes.Buffer
-	tray := New("1.2.3", slog.New(slog.NewTextHandler(&log, nil)))
+	tray := New("1.2.3", text.Printer{}, slog.New(slog.NewTextHandler(&log, nil)))
 	if err := tray.Close(); err != nil {
 		t.Error(err)
 	}

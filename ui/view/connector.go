@@ -12,10 +12,9 @@ type ConnectorNews struct {
 	More      int    // others that are new too
 }
 
-// Connector returns the title and the body of the notification about it, in
-// English. It blames nobody and asks for nothing.
-func Connector(n ConnectorNews) (title, body string) {
-	var p text.Printer
+// Connector returns the title and the body of the notification about it. It
+// blames nobody and asks for nothing.
+func Connector(n ConnectorNews, p text.Printer) (title, body string) {
 	switch {
 	case n.Name == "":
 		title = p.Say(text.ConnectorExtension, "tool", n.Tool)

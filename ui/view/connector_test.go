@@ -1,6 +1,10 @@
 package view
 
-import "testing"
+import (
+	"testing"
+
+	"handrail/ui/text"
+)
 
 func TestConnector(t *testing.T) {
 	for _, c := range []struct {
@@ -16,7 +20,7 @@ func TestConnector(t *testing.T) {
 		{ConnectorNews{Tool: "GitHub Copilot", Where: "vscode:github.copilot", Forbidden: true},
 			"GitHub Copilot is installed as an extension", "Your organisation has not approved it."},
 	} {
-		if title, body := Connector(c.n); title != c.title || body != c.body {
+		if title, body := Connector(c.n, text.Printer{}); title != c.title || body != c.body {
 			t.Errorf("%+v: got %q and %q", c.n, title, body)
 		}
 	}

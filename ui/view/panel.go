@@ -199,7 +199,7 @@ func (w panelWords) bullets(keys ...text.Key) (b []Block) {
 	return b
 }
 
-func (w panelWords) at(t time.Time) string { return t.In(w.place).Format("2 January 2006 15:04") }
+func (w panelWords) at(t time.Time) string { return w.Time(t.In(w.place)) }
 
 func (w panelWords) receipt(q card.Page) string {
 	k := text.PageUnfinished
@@ -209,15 +209,7 @@ func (w panelWords) receipt(q card.Page) string {
 	case card.NoReceipt:
 		k = text.PageNoReceipt
 	}
-	return w.Say(k, "size", thousands(q.Size), "at", w.at(q.At))
-}
-
-func thousands(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	rest := strconv.Itoa(n%1000 + 1000)
-	return thousands(n/1000) + "," + rest[1:]
+	return w.Say(k, "size", w.Number(q.Size), "at", w.at(q.At))
 }
 
 var stateKeys = map[coverage.State]text.Key{

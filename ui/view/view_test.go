@@ -13,6 +13,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/detect"
+	"handrail/ui/text"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -136,7 +137,7 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 			t.Fatalf("the big button says %v, want %v", a, want)
 		}
 		// The page offers what the card allows, the big button first.
-		w := Web(c)
+		w := Web(c, text.Printer{})
 		if w.Answers[0] != want || w.Title != v.Title || w.Body != v.Body || !strings.Contains(w.Body+w.Because, c.Because) {
 			t.Fatalf("the page says %+v, the window %+v", w, v)
 		}
@@ -148,7 +149,7 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 
 // Every answer has a label for the page.
 func TestWebWords(t *testing.T) {
-	w := WebWords()
+	w := WebWords(text.Printer{})
 	for _, a := range (card.Card{Instead: "Copilot", Safe: true}).Answers() {
 		if w[a.String()] == "" {
 			t.Errorf("%s has no label", a)

@@ -18,10 +18,9 @@ type WebCard struct {
 	Answers []card.Answer `json:"answers"` // the first is the big button
 }
 
-// Web returns the words of a card for the page, in English. They are the
-// window's.
-func Web(c card.Card) WebCard {
-	v := Nudge(c)
+// Web returns the words of a card for the page. They are the window's.
+func Web(c card.Card, p text.Printer) WebCard {
+	v := NudgeIn(c, p)
 	w := WebCard{Title: v.Title, Body: v.Body, Instead: c.Instead}
 	if !strings.Contains(v.Body, c.Because) {
 		w.Because = c.Because
@@ -37,8 +36,7 @@ func Web(c card.Card) WebCard {
 
 // WebWords are the labels of the hint's buttons, by the answers' names. The
 // hole {tool} is for the page to fill.
-func WebWords() map[string]string {
-	var p text.Printer
+func WebWords(p text.Printer) map[string]string {
 	return map[string]string{
 		card.OpenApproved.String(): p.Say(text.Open),
 		card.SafePaste.String():    p.Say(text.SafePaste),

@@ -1,0 +1,65 @@
+package text
+
+// The words of a nudge, in a window, a notification or a page.
+var (
+	// What a nudge says.
+	Looks              = say("Looks", "This looks like {what}")
+	NotApproved        = say("NotApproved", "{where} is not approved for {content}.")
+	NotApprovedShort   = say("NotApprovedShort", "{where} is not approved.")
+	NotReviewed        = say("NotReviewed", "{where} has not been reviewed for {content}.")
+	NotReviewedShort   = say("NotReviewedShort", "{where} has not been reviewed.")
+	MayNotReceive      = say("MayNotReceive", "{where} may not receive {content}.")
+	MayNotReceiveShort = say("MayNotReceiveShort", "{where} may not receive this.")
+	Destination        = say("Destination", "{tool} ({domain})")
+
+	// What was found, counted.
+	Cards     = counted("Cards", "a payment card number", "{n} payment card numbers")
+	Banks     = counted("Banks", "a bank account number", "{n} bank account numbers")
+	GovIDs    = counted("GovIDs", "a government ID number", "{n} government ID numbers")
+	Secrets   = counted("Secrets", "a password or key", "{n} passwords or keys")
+	Contacts  = counted("Contacts", "somebody’s contact details", "{n} people’s contact details")
+	Markings  = say("Markings", "a text marked as confidential")
+	HRs       = counted("HRs", "a personnel record", "personnel records of {n} people")
+	Healths   = say("Healths", "a health record")
+	Contracts = say("Contracts", "a contract")
+	Finances  = say("Finances", "figures that aren’t public")
+	Codes     = say("Codes", "source code")
+	Owns      = counted("Owns", "a term on your organisation’s list", "{n} terms on your organisation’s list")
+	OwnTerm   = say("OwnTerm", "“{name}”, from your organisation’s list")
+	Something = say("Something", "something sensitive")
+
+	// The same as what a tool is approved for, or not.
+	ForCards     = say("ForCards", "payment card numbers")
+	ForBanks     = say("ForBanks", "bank details")
+	ForGovIDs    = say("ForGovIDs", "ID numbers")
+	ForSecrets   = say("ForSecrets", "passwords and keys")
+	ForContacts  = say("ForContacts", "people’s contact details")
+	ForMarkings  = say("ForMarkings", "confidential texts")
+	ForHRs       = say("ForHRs", "personnel records")
+	ForHealths   = say("ForHealths", "health records")
+	ForContracts = say("ForContracts", "contracts")
+	ForFinances  = say("ForFinances", "unpublished figures")
+	ForCodes     = say("ForCodes", "source code")
+	ForOwns      = say("ForOwns", "what is on that list")
+	ForSomething = say("ForSomething", "sensitive content")
+
+	// Buttons and what stands below them.
+	Open          = say("Open", "Open {tool}")
+	SafePaste     = say("SafePaste", "Safe Paste")
+	SafePasteBig  = say("SafePasteBig", "Paste without the sensitive parts")
+	NotSensitive  = say("NotSensitive", "Not sensitive")
+	PasteAnyway   = say("PasteAnyway", "Paste anyway")
+	DoNotPaste    = say("DoNotPaste", "Don’t paste")
+	OpensRedacted = say("OpensRedacted", "It opens with the sensitive parts taken out of what you copied.")
+	Hint          = say("Hint", "{hotkey} for the keyboard, Esc to close")
+	// Where a desktop shows notifications without buttons.
+	HowToAnswer = say("HowToAnswer", "This desktop shows no buttons here. To answer, run: handrail answer")
+
+	// A tool was given something to work with.
+	ConnectorServer      = say("ConnectorServer", "{tool} can use {name} ({where})")
+	ConnectorServerBare  = say("ConnectorServerBare", "{tool} can use {name}")
+	ConnectorExtension   = say("ConnectorExtension", "{tool} is installed as an extension")
+	ConnectorForbidden   = say("ConnectorForbidden", "Your organisation has not approved it.")
+	ConnectorNotReviewed = say("ConnectorNotReviewed", "Your organisation has not reviewed it yet.")
+	ConnectorsMore       = counted("ConnectorsMore", "One more is new. To see all: handrail tools", "{n} more are new. To see all: handrail tools")
+)
