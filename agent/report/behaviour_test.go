@@ -31,6 +31,13 @@ func anyCell() *rapid.Generator[Cell] {
 			c = NudgeCell(policy.RuleID(anyID(t, "rule")), rapid.SampledFrom(detect.Classes()).Draw(t, "class"),
 				c.Tool, c.Surface, rapid.SampledFrom(Answers()).Draw(t, "answer"))
 		}
+		switch rapid.IntRange(0, 3).Draw(t, "after the moment") {
+		case 0:
+			q := rapid.SampledFrom(Questions()[:3]).Draw(t, "question")
+			c = PulseCell(rapid.SampledFrom(Tasks()).Draw(t, "task"), rapid.SampledFrom(q.Answers()).Draw(t, "said"))
+		case 1:
+			c = CheckCell(rapid.SampledFrom(Stakes()).Draw(t, "stake"), rapid.SampledFrom(AskedPerson.Answers()).Draw(t, "said"))
+		}
 		c.Often = rapid.SampledFrom(Oftens()).Draw(t, "often")
 		return c
 	})
@@ -132,12 +139,20 @@ func TestEncodeRefuses(t *testing.T) {
 		"twice":              {Batch: week, Cohort: Everybody, Cells: []Cell{ok, cell(ok, Many)}},
 		"no often":           {Batch: week, Cohort: Everybody, Cells: []Cell{ok.Key()}},
 		"no kind":            {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Kind = 0 })},
-		"a kind to come":     {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Kind = 3 })},
+		"a kind to come":     {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Kind = 5 })},
 		"tool with a domain": {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Tool = "chat.example.com" })},
 		"long tool":          {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Tool = catalog.ToolID(strings.Repeat("a", 65)) })},
 		"no surface":         {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Surface = 0 })},
 		"use with a rule":    {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Rule = "r" })},
 		"use with answer":    {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Answer = Ignored })},
+		"use with a task":    {Batch: week, Cohort: Everybody, Cells: change(ok, func(c *Cell) { c.Task = Coding })},
+		"nudge with a word":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Said = ErrorFound })},
+		"pulse, no task":     {Batch: week, Cohort: Everybody, Cells: []Cell{cell(PulseCell(0, ErrorFound), Once)}},
+		"pulse, no answer":   {Batch: week, Cohort: Everybody, Cells: []Cell{cell(PulseCell(Coding, 0), Once)}},
+		"pulse, a check's":   {Batch: week, Cohort: Everybody, Cells: []Cell{cell(PulseCell(Coding, PersonHas), Once)}},
+		"pulse of a tool":    {Batch: week, Cohort: Everybody, Cells: change(cell(PulseCell(Coding, ErrorFound), Once), func(c *Cell) { c.Tool = "deepseek" })},
+		"check, no stake":    {Batch: week, Cohort: Everybody, Cells: []Cell{cell(CheckCell(0, PersonHas), Once)}},
+		"check, a pulse's":   {Batch: week, Cohort: Everybody, Cells: []Cell{cell(CheckCell(Hiring, ErrorFound), Once)}},
 		"nudge, no rule":     {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Rule = "" })},
 		"nudge, no class":    {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Class = 0 })},
 		"nudge, bad answer":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Answer = 7 })},
@@ -184,7 +199,10 @@ func TestDecodeRefuses(t *testing.T) {
 		{"an unknown field", `"policy":41`, `"user":"` + canary + `","policy":41`},
 		{"an unknown field in a cell", `"kind":"use"`, `"title":"` + canary + `","kind":"use"`},
 		{"an unknown kind", `"kind":"use"`, `"kind":"` + canary + `"`},
-		{"pulse, which comes later", `"kind":"use"`, `"kind":"pulse"`},
+		{"a kind to come", `"kind":"use"`, `"kind":"mood"`},
+		{"a use that is called a pulse", `"kind":"use"`, `"kind":"pulse"`},
+		{"an unknown task", `"kind":"use"`, `"kind":"pulse","task":"` + canary + `"`},
+		{"an unknown answer to a question", `"kind":"use"`, `"kind":"pulse","task":"coding","said":"` + canary + `"`},
 		{"an unknown class", `"class":"contacts"`, `"class":"` + canary + `"`},
 		{"class none", `"class":"contacts"`, `"class":"none"`},
 		{"an unknown surface", `"surface":"browser"`, `"surface":"` + canary + `"`},
@@ -212,7 +230,7 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("%s: got %v, want ErrMalformed", c.name, err)
 			continue
 		}
-		if strings.Contains(err.Error(), canary) || strings.Contains(err.Error(), "pulse") {
+		if strings.Contains(err.Error(), canary) || strings.Contains(err.Error(), "mood") {
 			t.Errorf("%s: the error repeats what was in the report: %v", c.name, err)
 		}
 	}
@@ -248,6 +266,8 @@ func TestWords(t *testing.T) {
 		"Nudge about contacts going to DeepSeek in the browser: you opened the approved tool (once)":                                    cell(NudgeCell("r", detect.ClassContacts, "deepseek", catalog.SurfaceBrowser, Switched), Once),
 		"Nudge about keys or passwords going to an AI tool that the catalogue does not name in a terminal: no answer (5 times or more)": cell(NudgeCell("r", detect.ClassSecret, catalog.Other, catalog.SurfaceTerminal, Ignored), Many),
 		"In use: new_tool in its app (2 to 4 times)":                                                                                    cell(UseCell("new_tool", catalog.SurfaceApp), Few),
+		"Weekly question about code: you said an error was found":                                                                       cell(PulseCell(Coding, ErrorFound), Once),
+		"Question about mail to customers: you said a person has checked it (5 times or more)":                                          cell(CheckCell(CustomerMail, PersonHas), Many),
 	} {
 		if got := c.Words(name); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
@@ -267,6 +287,24 @@ func TestWords(t *testing.T) {
 		if answerWords[a] == "" {
 			t.Errorf("answer %s has no words", a)
 		}
+	}
+	for _, task := range Tasks() {
+		if task.Words() == "" {
+			t.Errorf("task %s has no words", task)
+		}
+	}
+	for _, s := range Stakes() {
+		if s.Words() == "" {
+			t.Errorf("stake %s has no words", s)
+		}
+	}
+	for _, s := range saids() {
+		if saidWords[s] == "" {
+			t.Errorf("answer %s has no words", s)
+		}
+	}
+	if len(saids()) != len(saidNames)-1 {
+		t.Errorf("%d answers belong to a question, %d have a name", len(saids()), len(saidNames)-1)
 	}
 }
 

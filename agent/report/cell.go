@@ -60,12 +60,14 @@ type Kind uint8
 const (
 	KindNudge Kind = iota + 1 // a nudge was shown, and how it ended
 	KindUse                   // an AI tool was in use
+	KindPulse                 // what somebody said in the weekly pulse
+	KindCheck                 // what somebody said before an AI's answer went into a system with high stakes
 )
 
-var kindNames = [...]string{"", "nudge", "use"}
+var kindNames = [...]string{"", "nudge", "use", "pulse", "check"}
 
 // Kinds returns every kind.
-func Kinds() []Kind { return []Kind{KindNudge, KindUse} }
+func Kinds() []Kind { return []Kind{KindNudge, KindUse, KindPulse, KindCheck} }
 
 // String returns the kind's name in reports.
 func (k Kind) String() string { return nameOf(kindNames[:], k) }
@@ -80,15 +82,22 @@ func (k *Kind) UnmarshalText(b []byte) (err error) {
 }
 
 // Cell is one line of a behaviour report: something that happened, in closed
-// lists only, and how often. Make one with NudgeCell or UseCell.
+// lists only, and how often. Make one with NudgeCell, UseCell, PulseCell or
+// CheckCell.
 type Cell struct {
 	Kind Kind `json:"kind"`
-	// Rule, Class and Answer are those of a nudge; absent from use cells.
+	// Task is what a pulse is about, Stake what a check is about, and Said the
+	// answer to one question; absent from all other cells.
+	Task  Task  `json:"task,omitempty"`
+	Stake Stake `json:"stake,omitempty"`
+	Said  Said  `json:"said,omitempty"`
+	// Rule, Class and Answer are those of a nudge; absent from other cells.
 	Rule  policy.RuleID `json:"rule,omitempty"`
 	Class detect.Class  `json:"class,omitempty"`
-	// Tool is a catalogue id, or catalog.Other.
-	Tool    catalog.ToolID  `json:"tool"`
-	Surface catalog.Surface `json:"surface"`
+	// Tool is a catalogue id, or catalog.Other. It and Surface are absent from
+	// pulses and checks, which are about no tool.
+	Tool    catalog.ToolID  `json:"tool,omitempty"`
+	Surface catalog.Surface `json:"surface,omitempty"`
 	Answer  Answer          `json:"answer,omitempty"`
 	// Often is zero in a cell that stands for one happening (see agent/tally).
 	Often Often `json:"often"`
@@ -108,6 +117,13 @@ func UseCell(t catalog.ToolID, s catalog.Surface) Cell {
 	return Cell{Kind: KindUse, Tool: t, Surface: s}
 }
 
+// PulseCell is one answer of a weekly pulse. A pulse gives a cell for each
+// question that was answered.
+func PulseCell(t Task, s Said) Cell { return Cell{Kind: KindPulse, Task: t, Said: s} }
+
+// CheckCell is one answer to "checked by a person?".
+func CheckCell(st Stake, s Said) Cell { return Cell{Kind: KindCheck, Stake: st, Said: s} }
+
 // Key returns the cell without how often: equal keys are the same happening.
 func (c Cell) Key() Cell {
 	c.Often = 0
@@ -117,7 +133,19 @@ func (c Cell) Key() Cell {
 // Check says what is wrong with the cell's key, if anything, without repeating
 // any of its values.
 func (c Cell) Check() error {
-	if !validID(string(c.Tool)) || c.Surface.String() == "" {
+	switch c.Kind {
+	case KindPulse:
+		if c != (Cell{Kind: KindPulse, Task: c.Task, Said: c.Said, Often: c.Often}) || c.Task.String() == "" || !c.Said.ofPulse() {
+			return fmt.Errorf("%w: a pulse cell has a task and an answer, and nothing else", ErrMalformed)
+		}
+		return nil
+	case KindCheck:
+		if c != (Cell{Kind: KindCheck, Stake: c.Stake, Said: c.Said, Often: c.Often}) || c.Stake.String() == "" || c.Said.Question() != AskedPerson {
+			return fmt.Errorf("%w: a check cell has a stake and an answer, and nothing else", ErrMalformed)
+		}
+		return nil
+	}
+	if !validID(string(c.Tool)) || c.Surface.String() == "" || c.Task != 0 || c.Stake != 0 || c.Said != 0 {
 		return fmt.Errorf("%w: a cell needs a tool and a surface", ErrMalformed)
 	}
 	switch c.Kind {
@@ -139,7 +167,7 @@ func (c Cell) Check() error {
 // about the order in which things happened.
 func (c Cell) Compare(d Cell) int {
 	return cmp.Or(
-		cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Rule, d.Rule), cmp.Compare(c.Class, d.Class),
+		cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Task, d.Task), cmp.Compare(c.Stake, d.Stake), cmp.Compare(c.Said, d.Said), cmp.Compare(c.Rule, d.Rule), cmp.Compare(c.Class, d.Class),
 		cmp.Compare(c.Tool, d.Tool), cmp.Compare(c.Surface, d.Surface), cmp.Compare(c.Answer, d.Answer),
 	)
 }

@@ -26,7 +26,10 @@ func Dictionary() []Field {
 		{"behaviour", "policy", "The serial number of the organisation's policy, the same for everybody.", nil},
 		{"behaviour", "off", "You switched reports off. A report of the same size is sent, with only this in it, so that nobody can tell who did.", []string{"true"}},
 		{"behaviour", "cells", "What happened, one line a kind. Empty if nothing did.", nil},
-		{"behaviour", "cells.kind", "Whether the line is about a nudge or about an AI tool in use.", names(Kinds())},
+		{"behaviour", "cells.kind", "Whether the line is about a nudge, an AI tool in use, the weekly questions, or the question whether a person checked an answer.", names(Kinds())},
+		{"behaviour", "cells.task", "The kind of work that you chose in the weekly questions. Only there if you answered them.", names(Tasks())},
+		{"behaviour", "cells.stake", "What the system is for that an AI answer went into. Only there if you said whether a person checked it.", names(Stakes())},
+		{"behaviour", "cells.said", "Your answer to one of these questions.", names(saids())},
 		{"behaviour", "cells.rule", "The organisation's rule behind the nudge, by its short name; own_terms for any rule about terms of its own, so that nobody learns which.", nil},
 		{"behaviour", "cells.class", "What kind of content it looked like. Never the content, and not which detector found it.", names(detect.Classes())},
 		{"behaviour", "cells.tool", "The AI tool, by its short name in the public catalogue, or other.", nil},
@@ -56,6 +59,13 @@ func whys() []coverage.Why {
 	var all []coverage.Why
 	for w := coverage.None + 1; w.String() != ""; w++ {
 		all = append(all, w)
+	}
+	return all
+}
+
+func saids() (all []Said) {
+	for _, q := range Questions() {
+		all = append(all, q.Answers()...)
 	}
 	return all
 }

@@ -45,6 +45,44 @@ var oftenWords = map[Often]string{
 	Many: "5 times or more",
 }
 
+var taskWords = map[Task]string{
+	Drafting:    "writing",
+	Summarising: "summing up",
+	Translating: "translating",
+	Coding:      "code",
+	Analysing:   "figures and tables",
+	Researching: "looking things up",
+	Answering:   "answers to customers",
+	OtherWork:   "other work",
+}
+
+var stakeWords = map[Stake]string{
+	Hiring:       "hiring",
+	Lending:      "lending",
+	Pricing:      "prices",
+	CustomerMail: "mail to customers",
+}
+
+var saidWords = map[Said]string{
+	SavedNothing:  "it saved no time",
+	SavedUpToHour: "it saved up to an hour",
+	SavedMore:     "it saved more than an hour",
+	CheckedNot:    "you used the answer as it came",
+	CheckedRead:   "you read the answer through",
+	CheckedRan:    "you tried the answer out, or compared it with a source",
+	CheckedPerson: "a second person looked at the answer",
+	ErrorNone:     "no error was found",
+	ErrorFound:    "an error was found",
+	PersonNotYet:  "no person has checked it yet",
+	PersonHas:     "a person has checked it",
+}
+
+// Words says for people what the task is, such as "looking things up".
+func (t Task) Words() string { return taskWords[t] }
+
+// Words says for people what the stake is about, such as "mail to customers".
+func (s Stake) Words() string { return stakeWords[s] }
+
 // Words says how often, for people.
 func (o Often) Words() string {
 	if w := oftenWords[o]; w != "" {
@@ -65,6 +103,12 @@ func (c Cell) Words(name func(catalog.ToolID) string) string {
 		}
 	}
 	how := c.Often.Words()
+	switch c.Kind {
+	case KindPulse:
+		return fmt.Sprintf("Weekly question about %s: you said %s", taskWords[c.Task], saidWords[c.Said])
+	case KindCheck:
+		return fmt.Sprintf("Question about %s: you said %s (%s)", stakeWords[c.Stake], saidWords[c.Said], how)
+	}
 	if c.Kind == KindNudge {
 		return fmt.Sprintf("Nudge about %s going to %s %s: %s (%s)", classWords[c.Class], tool, surfaceWords[c.Surface], answerWords[c.Answer], how)
 	}

@@ -53,14 +53,19 @@ const (
 //
 // A rule and a tool have one cell without Answer (any answer) and, below it,
 // one for each answer, also for those that nobody gave. A person can give
-// several answers in one batch, so the answers may add up to more.
+// several answers in one batch, so the answers may add up to more. A stake
+// ("check") is counted the same way.
+//
+// A task ("pulse") has such a row for each question: the cell with the
+// question's name for its Answer says how many answered it, those below how
+// many gave each answer. These do add up: a report counts with one answer.
 type Cell struct {
-	Kind    string // "nudge" or "use", see report.Kind
-	Rule    string // empty for "use"
+	Kind    string // see report.Kind
+	Rule    string // of a pulse the report.Task, of a check the report.Stake, empty for "use"
 	Class   string
 	Tool    string
 	Surface string
-	Answer  string // empty: any answer
+	Answer  string // a report.Answer or report.Said; empty: any answer; of a pulse also a report.Question
 	// Count is how many reports have it, 0 where Hidden.
 	Count int
 	// Hidden is true where a count would say too much: fewer than k people, all
@@ -138,23 +143,63 @@ func (t tally) without(all tally) tally {
 // key names a cell before it is known whether it is shown.
 type key struct {
 	kind   report.Kind
-	rule   string
+	about  string // the rule, task or stake
 	tool   string
-	answer report.Answer // 0: any
+	ask    report.Question // of a pulse, 0 for all others
+	answer string          // "": any
 }
 
-// marginal is the key of the same rule and tool with any answer.
-func (k key) marginal() key {
-	k.answer = 0
+// keyOf is where a cell of a report is counted.
+func keyOf(c report.Cell) key {
+	switch c.Kind {
+	case report.KindPulse:
+		return key{kind: c.Kind, about: c.Task.String(), ask: c.Said.Question(), answer: c.Said.String()}
+	case report.KindCheck:
+		return key{kind: c.Kind, about: c.Stake.String(), answer: c.Said.String()}
+	}
+	return key{kind: c.Kind, about: string(c.Rule), tool: string(c.Tool), answer: c.Answer.String()}
+}
+
+// row is the key of the same thing with any answer.
+func (k key) row() key {
+	k.answer = ""
 	return k
 }
 
+// answers returns the keys below a row, in the order of their list.
+func (k key) answers() (all []key) {
+	add := func(name string) {
+		k.answer = name
+		all = append(all, k)
+	}
+	switch k.kind {
+	case report.KindNudge:
+		for _, a := range report.Answers() {
+			add(a.String())
+		}
+	case report.KindPulse:
+		for _, s := range k.ask.Answers() {
+			add(s.String())
+		}
+	case report.KindCheck:
+		for _, s := range report.AskedPerson.Answers() {
+			add(s.String())
+		}
+	}
+	return all
+}
+
+// compare orders rows.
 func (k key) compare(l key) int {
-	return cmp.Or(cmp.Compare(k.kind, l.kind), cmp.Compare(k.rule, l.rule), cmp.Compare(k.tool, l.tool), cmp.Compare(k.answer, l.answer))
+	return cmp.Or(cmp.Compare(k.kind, l.kind), cmp.Compare(k.about, l.about), cmp.Compare(k.tool, l.tool), cmp.Compare(k.ask, l.ask))
 }
 
 func (k key) cell() Cell {
-	return Cell{Kind: k.kind.String(), Rule: k.rule, Tool: k.tool, Answer: k.answer.String()}
+	c := Cell{Kind: k.kind.String(), Rule: k.about, Tool: k.tool, Answer: k.answer}
+	if k.answer == "" {
+		c.Answer = k.ask.String()
+	}
+	return c
 }
 
 // table is all the counts of one batch: not to be shown.
@@ -182,8 +227,11 @@ func count(bodies [][]byte) (t table, broken int) {
 		t.all[r.Batch]++
 		once := map[key]bool{}
 		for _, c := range r.Cells {
-			k := key{c.Kind, string(c.Rule), string(c.Tool), c.Answer}
-			once[k], once[k.marginal()] = true, true
+			k := keyOf(c)
+			if k.kind == report.KindPulse && once[k.row()] {
+				continue // answered twice, because a batch was late: the first counts
+			}
+			once[k], once[k.row()] = true, true
 		}
 		for k := range once {
 			if t.cells[k] == nil {
@@ -199,7 +247,7 @@ func count(bodies [][]byte) (t table, broken int) {
 func (t table) publish(k int) []Cell {
 	var rows []key
 	for c := range t.cells {
-		if c == c.marginal() {
+		if c == c.row() {
 			rows = append(rows, c)
 		}
 	}
@@ -207,15 +255,7 @@ func (t table) publish(k int) []Cell {
 	cells := []Cell{}
 	for _, row := range rows {
 		shown := t.shown(row, k)
-		keys := []key{row}
-		if row.kind == report.KindNudge {
-			for _, a := range report.Answers() {
-				below := row
-				below.answer = a
-				keys = append(keys, below)
-			}
-		}
-		for _, c := range keys {
+		for _, c := range append([]key{row}, row.answers()...) {
 			cell := c.cell()
 			if cell.Hidden = !shown[c]; !cell.Hidden {
 				cell.Count = t.cells[c].total()

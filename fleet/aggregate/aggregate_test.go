@@ -162,6 +162,40 @@ func TestMergedBatchesCountPeople(t *testing.T) {
 	}
 }
 
+// Of a pulse the first answer to a question counts: the row's number is that of
+// the people, and its answers add up to it.
+func TestAQuestionIsCountedWithItsFirstAnswer(t *testing.T) {
+	said := func(s report.Said) report.Cell {
+		c := report.PulseCell(report.Coding, s)
+		c.Often = report.Once
+		return c
+	}
+	var bodies [][]byte
+	for i := range 60 {
+		switch {
+		case i < 15:
+			bodies = append(bodies, sent(t, i, week, false, said(report.ErrorFound), said(report.CheckedRead)))
+		case i < 30:
+			bodies = append(bodies, sent(t, i, week, false, said(report.ErrorNone), said(report.ErrorFound)))
+		default:
+			bodies = append(bodies, sent(t, i, week, false))
+		}
+	}
+	want := []Cell{
+		{Kind: "pulse", Rule: "coding", Answer: "checked", Count: 15},
+		{Kind: "pulse", Rule: "coding", Answer: "checked_not", Hidden: true},
+		{Kind: "pulse", Rule: "coding", Answer: "checked_read", Hidden: true},
+		{Kind: "pulse", Rule: "coding", Answer: "checked_ran", Hidden: true},
+		{Kind: "pulse", Rule: "coding", Answer: "checked_person", Hidden: true},
+		{Kind: "pulse", Rule: "coding", Answer: "error", Count: 30},
+		{Kind: "pulse", Rule: "coding", Answer: "error_none", Count: 15},
+		{Kind: "pulse", Rule: "coding", Answer: "error_found", Count: 15},
+	}
+	if got := Close(bodies, 60, 10, 0).Cells; !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
 func anyReports() *rapid.Generator[[][]byte] {
 	return rapid.Custom(func(t *rapid.T) (bodies [][]byte) {
 		cell := rapid.Custom(func(t *rapid.T) report.Cell {
@@ -171,6 +205,13 @@ func anyReports() *rapid.Generator[[][]byte] {
 			if rapid.Bool().Draw(t, "nudge") {
 				c = report.NudgeCell(rapid.SampledFrom([]policy.RuleID{"cards", "keys"}).Draw(t, "rule"), detect.ClassCard, tool, s,
 					rapid.SampledFrom(report.Answers()).Draw(t, "answer"))
+			}
+			switch rapid.IntRange(0, 3).Draw(t, "after the moment") {
+			case 0:
+				q := rapid.SampledFrom(report.Questions()[:3]).Draw(t, "question")
+				c = report.PulseCell(report.Coding, rapid.SampledFrom(q.Answers()).Draw(t, "said"))
+			case 1:
+				c = report.CheckCell(report.Hiring, rapid.SampledFrom(report.AskedPerson.Answers()).Draw(t, "said"))
 			}
 			c.Often = rapid.SampledFrom(report.Oftens()).Draw(t, "often")
 			return c

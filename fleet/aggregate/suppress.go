@@ -11,19 +11,20 @@ import "handrail/agent/report"
 // The outsider also knows this code. A hidden answer is safe if each number
 // from 0 to k-1 would have led to exactly the same published cells.
 
-// shown says which cells of a row (a rule and tool, or a tool in use) keep
-// their counts.
+// shown says which cells of a row keep their counts.
 func (t table) shown(row key, k int) map[key]bool {
-	shown := map[key]bool{row: t.enough(row, k)}
-	if row.kind != report.KindNudge {
-		return shown
+	switch row.kind {
+	case report.KindUse:
+		return map[key]bool{row: t.enough(row, k)}
+	case report.KindPulse:
+		return t.shownExclusive(row, k)
 	}
+	shown := map[key]bool{row: t.enough(row, k)}
+	answers := row.answers()
 	var hidden int            // answers without a count
 	var sum int               // the sum of the counts that are shown
 	var smallest, second *key // the smallest counts that are shown
-	for _, a := range report.Answers() {
-		c := row
-		c.answer = a
+	for _, c := range answers {
 		if !t.enough(c, k) {
 			hidden++
 			continue
@@ -40,7 +41,7 @@ func (t table) shown(row key, k int) map[key]bool {
 	m := t.cells[row].total()
 	// No answer is shown, and M only if that leaves every answer free to be 0:
 	// between these two numbers it could not be.
-	others := len(report.Answers()) - 1
+	others := len(answers) - 1
 	none := map[key]bool{row: shown[row] && (m <= others*(k-1) || m >= others*k)}
 	if shown[row] {
 		// M less an answer is how many got the nudge and did not give it, such
@@ -76,6 +77,40 @@ func (t table) shown(row key, k int) map[key]bool {
 		return shown
 	}
 	return none
+}
+
+// shownExclusive is shown for answers of which each report has one, so that
+// they add up to the row's M. Then a hidden answer is never alone, and there are
+// three steps, each published only whole:
+//
+//   - M;
+//   - M and the first answer, which says no: the others are M less that one, so
+//     both must be k or more;
+//   - M and every answer, each k or more.
+//
+// Below the last step some answer is under k, or all but under k, and nothing
+// says which: each hidden one may be any number from 0 to k-1, because the
+// others can make up for it.
+func (t table) shownExclusive(row key, k int) map[key]bool {
+	shown := map[key]bool{row: t.enough(row, k)}
+	if !shown[row] {
+		return shown
+	}
+	answers := row.answers()
+	whole := true
+	for i, c := range answers {
+		ok := t.enough(c, k) && t.cells[c].without(t.cells[row]).people() >= k
+		if i == 0 && ok {
+			shown[c] = true
+		}
+		whole = whole && ok
+	}
+	if whole {
+		for _, c := range answers {
+			shown[c] = true
+		}
+	}
+	return shown
 }
 
 // enough says whether enough people are in the cell, and not in it.

@@ -2,6 +2,9 @@ package aggregate
 
 import (
 	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
 	"testing"
 
 	"handrail/agent/report"
@@ -24,12 +27,11 @@ type row [7]int
 
 func workOut(t *testing.T, n, k int) {
 	const b = report.BatchID("2026-W48")
-	keys := [7]key{{kind: report.KindNudge, rule: "r", tool: "t"}}
+	keys := [7]key{{kind: report.KindNudge, about: "r", tool: "t"}}
 	tab := table{all: tally{b: n}, cells: map[key]tally{}}
 	for i := range keys {
 		if i > 0 {
-			keys[i] = keys[0]
-			keys[i].answer = report.Answers()[i-1]
+			keys[i] = keys[0].answers()[i-1]
 		}
 		tab.cells[keys[i]] = tally{}
 	}
@@ -108,4 +110,78 @@ func each(n int, do func(row)) {
 		}
 	}
 	fill(1, 0, 0)
+}
+
+// The same for answers that add up: an outsider tries every way to spread n
+// reports over the answers of a question and no answer.
+func TestWhatIsHiddenOfAQuestionCannotBeWorkedOut(t *testing.T) {
+	const b = report.BatchID("2026-W48")
+	for _, q := range report.Questions()[:3] {
+		for _, c := range []struct{ n, k int }{{12, 2}, {14, 3}} {
+			top := key{kind: report.KindPulse, about: "coding", ask: q}
+			keys := append([]key{top}, top.answers()...)
+			tab := table{all: tally{b: c.n}, cells: map[key]tally{}}
+			for _, x := range keys {
+				tab.cells[x] = tally{}
+			}
+			left := map[string][]uint32{} // what is published -> the values that each cell may have
+			steps := map[int]bool{}
+			spread(len(keys)-1, c.n, nil, func(r []int) {
+				m := 0
+				for i, v := range r {
+					m += v
+					tab.cells[keys[i+1]][b] = v
+				}
+				tab.cells[top][b] = m
+				row := append([]int{m}, r...)
+				shown := tab.shown(top, c.k)
+				out, n := slices.Clone(row), 0
+				for i, x := range keys {
+					if !shown[x] {
+						out[i] = -1
+						continue
+					}
+					n++
+					if row[i] < c.k || c.n-row[i] < c.k || i > 0 && m-row[i] < c.k {
+						t.Fatalf("%v of %d shows %d", row, c.n, row[i])
+					}
+				}
+				steps[n] = true
+				name := fmt.Sprint(out)
+				if left[name] == nil {
+					left[name] = make([]uint32, len(keys))
+				}
+				for i, v := range row {
+					left[name][i] |= 1 << v
+				}
+			})
+			for name, values := range left {
+				for i, v := range values {
+					if bits.OnesCount32(v) == 1 { // known, so published
+						if !strings.Contains(name, fmt.Sprint(bits.TrailingZeros32(v))) {
+							t.Errorf("%s of %d: cell %d can only be %b", name, c.n, i, v)
+						}
+						continue
+					}
+					if low := bits.OnesCount32(v & (1<<c.k - 1)); i > 0 && low < c.k {
+						t.Errorf("%s of %d: cell %d can only be one of %b", name, c.n, i, v)
+					}
+				}
+			}
+			if len(steps) < 3 {
+				t.Errorf("%s: only %d of the steps were seen", q, len(steps))
+			}
+		}
+	}
+}
+
+// spread calls do with every way to give at most n to some cells.
+func spread(cells, n int, r []int, do func([]int)) {
+	if cells == 0 {
+		do(r)
+		return
+	}
+	for v := 0; v <= n; v++ {
+		spread(cells-1, n-v, append(r, v), do)
+	}
 }
