@@ -88,6 +88,10 @@ type Panel struct {
 	Own []string `json:"own,omitempty"`
 
 	Coverage coverage.Table `json:"coverage"`
+	// Proof is when a self-test of copies and windows last went all the way, zero
+	// if none did; Browsers are those of whose extension one did.
+	Proof    time.Time `json:"proof,omitzero"`
+	Browsers []Browser `json:"browsers,omitempty"`
 	// Clips is how often a clip was read since the session began, Nudges how
 	// many nudges were shown, Learned how much is called not sensitive.
 	Clips   uint64 `json:"clips"`
@@ -110,6 +114,31 @@ type Panel struct {
 	// HealthAt when the last was written.
 	Health   int       `json:"health,omitempty"`
 	HealthAt time.Time `json:"health_at,omitzero"`
+}
+
+// Browser is a browser whose extension is connected and proven.
+type Browser struct {
+	Kind  BrowserKind `json:"kind"`
+	Proof time.Time   `json:"proof"` // when its self-test last went all the way
+}
+
+// BrowserKind is a browser as its extension names it: chromium, chrome, edge,
+// firefox or other.
+type BrowserKind string
+
+// Name is what people call the browser.
+func (k BrowserKind) Name() string {
+	switch k {
+	case "chromium":
+		return "Chromium"
+	case "chrome":
+		return "Chrome"
+	case "edge":
+		return "Edge"
+	case "firefox":
+		return "Firefox"
+	}
+	return "Browser"
 }
 
 // Page is an entry of the person's ledger in words.

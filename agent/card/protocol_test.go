@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":5}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":6}\n", ErrVersion, "they speak 6, we speak 5"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":6}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":7}\n", ErrVersion, "they speak 7, we speak 6"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
@@ -150,7 +150,7 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
 		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true,
-		"Panel.Version": true, "Panel.Own": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
+		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
 	}
 	seen := map[reflect.Type]bool{}
 	var look func(name string, typ reflect.Type)

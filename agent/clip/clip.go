@@ -29,10 +29,14 @@ type Selection uint8
 const (
 	Clipboard Selection = iota + 1
 	Primary             // what is marked, pasted by the middle button
+
+	// proof is the one that Prove uses. Nobody pastes it, and no Change tells of
+	// it.
+	proof
 )
 
 // selections is how many there are, and one more.
-const selections = int(Primary) + 1
+const selections = int(proof) + 1
 
 // String returns "clipboard" or "primary".
 func (s Selection) String() string {
@@ -114,6 +118,7 @@ type watcher interface {
 	Changes() <-chan Change
 	Read(ctx context.Context, s Selection, seq uint64) (Content, error)
 	Reads() uint64
+	Prove(ctx context.Context) error
 	Err() error
 	Close()
 }
@@ -147,6 +152,14 @@ func (w *Watcher) Read(ctx context.Context, s Selection, seq uint64) (Content, e
 // Reads returns how often text was asked for since Open. It stays 0 as long as
 // no AI tool that isn't approved has the keyboard.
 func (w *Watcher) Reads() uint64 { return w.w.Reads() }
+
+// Prove shows that copies are still seen and can still be read: a marked text
+// goes the way of a clip, from another connection through the desktop's notice
+// and the same reading, on a selection that nobody pastes. What the person has
+// copied is neither touched nor read, and Reads doesn't count it. It also asks
+// whose the clipboard is, and compares that with what the notices said. The
+// error says what did not go through; until ctx ends at most.
+func (w *Watcher) Prove(ctx context.Context) error { return w.w.Prove(ctx) }
 
 // Err returns why Changes was closed, nil after Close or while it is open.
 func (w *Watcher) Err() error { return w.w.Err() }

@@ -95,7 +95,7 @@ func watch(conn *x11.Conn) (*x11Watcher, error) {
 	const all = xfixes.SelectionEventMaskSetSelectionOwner |
 		xfixes.SelectionEventMaskSelectionWindowDestroy |
 		xfixes.SelectionEventMaskSelectionClientClose
-	for _, s := range []Selection{Clipboard, Primary} {
+	for _, s := range []Selection{Clipboard, Primary, proof} {
 		if err := xfixes.SelectSelectionInputChecked(conn.Conn, conn.Root, w.atoms.selection[s], all).Check(); err != nil {
 			return nil, err
 		}
@@ -156,7 +156,7 @@ func (w *x11Watcher) end() {
 }
 
 func (w *x11Watcher) selectionChanged(e xfixes.SelectionNotifyEvent) {
-	for _, s := range []Selection{Clipboard, Primary} {
+	for _, s := range []Selection{Clipboard, Primary, proof} {
 		if w.atoms.selection[s] == e.Selection {
 			owner := e.Owner
 			if e.Subtype != xfixes.SelectionEventSetSelectionOwner {
@@ -180,8 +180,9 @@ func (w *x11Watcher) note(s Selection, owner xproto.Window, stamp xproto.Timesta
 	w.mu.Lock()
 	st := &w.state[s]
 	close(st.replaced)
-	*st = state{seq: st.seq + 1, at: at, owner: owner, pid: pid, time: stamp, pending: true,
+	*st = state{seq: st.seq + 1, at: at, owner: owner, pid: pid, time: stamp,
 		replaced: make(chan struct{}), draining: idle}
+	st.pending = s != proof
 	w.mu.Unlock()
 	select {
 	case w.wake <- struct{}{}:
@@ -275,8 +276,8 @@ var fileNames = []string{"text/uri-list", "x-special/gnome-copied-files", "x-spe
 
 func internAtoms(conn *x11.Conn) (atoms, error) {
 	var a atoms
-	names := []string{"CLIPBOARD", "PRIMARY", "TARGETS", "INCR", "HANDRAIL_CLIP", "UTF8_STRING", "text/plain;charset=utf-8", "STRING", "text/plain"}
-	fixed := []*xproto.Atom{&a.selection[Clipboard], &a.selection[Primary], &a.targets, &a.incr, &a.property, &a.utf8, &a.plainUTF8, &a.latin1, &a.plain}
+	names := []string{"CLIPBOARD", "PRIMARY", proofName, "TARGETS", "INCR", "HANDRAIL_CLIP", "UTF8_STRING", "text/plain;charset=utf-8", "STRING", "text/plain"}
+	fixed := []*xproto.Atom{&a.selection[Clipboard], &a.selection[Primary], &a.selection[proof], &a.targets, &a.incr, &a.property, &a.utf8, &a.plainUTF8, &a.latin1, &a.plain}
 	names = append(append(append(names, concealedNames...), imageNames...), fileNames...)
 	got, err := conn.Atoms(names...)
 	if err != nil {

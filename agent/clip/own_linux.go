@@ -19,8 +19,8 @@ const lastPieces = 10 * time.Second
 // for more is refused.
 const maxSendings = 16
 
-// x11Owner owns the CLIPBOARD selection (ICCCM 2), on a connection of its own:
-// the sensor, which listens on another, sees this clip as it sees any.
+// x11Owner owns a selection (ICCCM 2), on a connection of its own: the sensor,
+// which listens on another, sees this clip as it sees any.
 // Everything but end is for one goroutine.
 type x11Owner struct {
 	conn  *x11.Conn
@@ -36,7 +36,7 @@ type x11Owner struct {
 }
 
 type ownAtoms struct {
-	clipboard, targets, timestamp, multiple, pair, incr, utf8, plainUTF8, own xproto.Atom
+	selection, targets, timestamp, multiple, pair, incr, utf8, plainUTF8, own xproto.Atom
 }
 
 // spot is where a requestor wants its answer.
@@ -52,7 +52,9 @@ type sending struct {
 	last bool // the empty piece, which is the end, was sent
 }
 
-func own(text *secret.Text) (holding, error) {
+func own(text *secret.Text) (holding, error) { return ownSelection("CLIPBOARD", text) }
+
+func ownSelection(name string, text *secret.Text) (*x11Owner, error) {
 	conn, err := x11.Dial()
 	if err != nil {
 		return nil, err
@@ -64,7 +66,7 @@ func own(text *secret.Text) (holding, error) {
 	for _, c := range text.Bytes() {
 		o.ascii = o.ascii && c < 0x80
 	}
-	if err := o.take(); err != nil {
+	if err := o.take(name); err != nil {
 		conn.Close()
 		return nil, fmt.Errorf("taking the clipboard: %w", err)
 	}
@@ -72,13 +74,13 @@ func own(text *secret.Text) (holding, error) {
 }
 
 // take makes a window and gives it the selection.
-func (o *x11Owner) take() error {
+func (o *x11Owner) take(name string) error {
 	a := &o.atoms
-	got, err := o.conn.Atoms("CLIPBOARD", "TARGETS", "TIMESTAMP", "MULTIPLE", "ATOM_PAIR", "INCR", "UTF8_STRING", "text/plain;charset=utf-8", "HANDRAIL_OWN")
+	got, err := o.conn.Atoms(name, "TARGETS", "TIMESTAMP", "MULTIPLE", "ATOM_PAIR", "INCR", "UTF8_STRING", "text/plain;charset=utf-8", "HANDRAIL_OWN")
 	if err != nil {
 		return err
 	}
-	for i, p := range []*xproto.Atom{&a.clipboard, &a.targets, &a.timestamp, &a.multiple, &a.pair, &a.incr, &a.utf8, &a.plainUTF8, &a.own} {
+	for i, p := range []*xproto.Atom{&a.selection, &a.targets, &a.timestamp, &a.multiple, &a.pair, &a.incr, &a.utf8, &a.plainUTF8, &a.own} {
 		*p = got[i]
 	}
 	if o.win, err = xproto.NewWindowId(o.conn.Conn); err != nil {
@@ -101,8 +103,8 @@ func (o *x11Owner) take() error {
 			o.since = e.Time
 		}
 	}
-	xproto.SetSelectionOwner(o.conn.Conn, o.win, a.clipboard, o.since)
-	r, err := xproto.GetSelectionOwner(o.conn.Conn, a.clipboard).Reply()
+	xproto.SetSelectionOwner(o.conn.Conn, o.win, a.selection, o.since)
+	r, err := xproto.GetSelectionOwner(o.conn.Conn, a.selection).Reply()
 	if err != nil {
 		return err
 	}
@@ -125,11 +127,11 @@ func (o *x11Owner) serve() {
 		// Errors are of programs that went away while they were answered.
 		switch e := ev.(type) {
 		case xproto.SelectionRequestEvent:
-			if e.Owner == o.win && e.Selection == o.atoms.clipboard {
+			if e.Owner == o.win && e.Selection == o.atoms.selection {
 				o.answer(e)
 			}
 		case xproto.SelectionClearEvent:
-			if e.Owner == o.win && e.Selection == o.atoms.clipboard && o.lost == nil {
+			if e.Owner == o.win && e.Selection == o.atoms.selection && o.lost == nil {
 				o.lost = time.AfterFunc(lastPieces, o.conn.Close)
 			}
 		case xproto.PropertyNotifyEvent:

@@ -48,7 +48,7 @@ type transfer struct {
 
 // Read reads a clip; see Watcher.
 func (w *x11Watcher) Read(ctx context.Context, s Selection, seq uint64) (Content, error) {
-	if s != Clipboard && s != Primary {
+	if s == 0 || int(s) >= selections {
 		return Content{}, fmt.Errorf("reading selection %d: there is no such selection", s)
 	}
 	if _, ok := ctx.Deadline(); !ok {
@@ -212,7 +212,9 @@ func (t *transfer) read(ctx context.Context) (c Content, err error) {
 	// the time at which the one that did say so took the selection, and the
 	// other has to refuse a request from before its own (ICCCM 2.2); whatever
 	// comes nevertheless is wiped, because this clip is gone.
-	t.w.reads.Add(1)
+	if t.selection != t.w.atoms.selection[proof] {
+		t.w.reads.Add(1)
+	}
 	var b buffer
 	typ, err := t.convert(ctx, t.w.atoms.text(targets), &b, detect.MaxText)
 	switch {

@@ -28,6 +28,8 @@ type Watcher struct {
 	alarm   *x11.WakeAlarm // says when there is input again; nil if the server can't
 	away    time.Duration  // Away, but in tests
 
+	proofs chan chan<- error // self-tests that are asked for
+
 	wake chan struct{} // there is something in seen
 	mu   sync.Mutex
 	seen seen // since the loop looked last
@@ -36,7 +38,9 @@ type Watcher struct {
 	window   Window
 	watched  xproto.Window // whose properties we are told of
 	terminal bool          // which is a terminal
+	follows  uint64        // how often another window became active
 	timer    *time.Timer
+	proving  *proving // the self-test under way, nil for none
 }
 
 // seen is what events said. However many there are, it is no more than this,
@@ -45,11 +49,12 @@ type seen struct {
 	active bool          // another window may be active
 	window xproto.Window // this one has changed
 	input  bool          // somebody is back
+	proof  bool          // the self-test's own event has come
 	ended  bool          // the connection has ended
 }
 
 type atoms struct {
-	active, name, utf8, state, fullscreen, pid xproto.Atom
+	active, name, utf8, state, fullscreen, pid, proof xproto.Atom
 }
 
 // Open begins to watch. Where that is not possible the error is a
@@ -63,11 +68,11 @@ func Open() (*Watcher, error) {
 }
 
 func watch(conn *x11.Conn, away time.Duration) (*Watcher, error) {
-	w := &Watcher{conn: conn, away: away, changes: make(chan Change, 1), quit: make(chan struct{}), wake: make(chan struct{}, 1), timer: time.NewTimer(time.Hour)}
+	w := &Watcher{conn: conn, away: away, changes: make(chan Change, 1), quit: make(chan struct{}), wake: make(chan struct{}, 1), proofs: make(chan chan<- error), timer: time.NewTimer(time.Hour)}
 	w.timer.Stop()
-	a, err := conn.Atoms("_NET_ACTIVE_WINDOW", "_NET_WM_NAME", "UTF8_STRING", "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN", "_NET_WM_PID")
+	a, err := conn.Atoms("_NET_ACTIVE_WINDOW", "_NET_WM_NAME", "UTF8_STRING", "_NET_WM_STATE", "_NET_WM_STATE_FULLSCREEN", "_NET_WM_PID", proofName)
 	if err == nil {
-		w.atoms = atoms{a[0], a[1], a[2], a[3], a[4], a[5]}
+		w.atoms = atoms{a[0], a[1], a[2], a[3], a[4], a[5], a[6]}
 		err = xproto.ChangeWindowAttributesChecked(conn.Conn, conn.Root, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check()
 	}
 	if err != nil {
@@ -113,6 +118,8 @@ func (w *Watcher) listen() {
 				w.seen.active = true
 			case w.atoms.name, w.atoms.state, xproto.AtomWmName, xproto.AtomWmClass:
 				w.seen.window = p.Window
+			case w.atoms.proof:
+				w.seen.proof = true
 			}
 		} else if w.alarm != nil && w.alarm.Is(ev) {
 			w.seen.input = true
@@ -135,6 +142,7 @@ func (w *Watcher) listen() {
 func (w *Watcher) loop() {
 	defer close(w.changes)
 	defer w.timer.Stop()
+	defer w.endProof(errEnded)
 	w.follow(time.Now(), true)
 	for {
 		select {
@@ -156,6 +164,11 @@ func (w *Watcher) loop() {
 				// What is typed now starts a program in a moment.
 				w.timer.Reset(Look)
 			}
+			if s.proof {
+				w.endProof(nil)
+			}
+		case p := <-w.proofs:
+			w.beginProof(p)
 		case <-w.timer.C:
 			w.look(time.Now(), false)
 		case <-w.quit:
@@ -166,14 +179,12 @@ func (w *Watcher) loop() {
 
 // follow looks which window is active, and watches that one from now on.
 func (w *Watcher) follow(now time.Time, always bool) {
-	var active xproto.Window
-	if p, err := xproto.GetProperty(w.conn.Conn, false, w.conn.Root, w.atoms.active, xproto.AtomWindow, 0, 1).Reply(); err == nil && p.Format == 32 && len(p.Value) >= 4 {
-		active = xproto.Window(xgb.Get32(p.Value))
-	}
+	active := w.active()
 	if active == 0 {
 		active = w.unmanaged()
 	}
 	if active != w.watched {
+		w.follows++
 		if w.watched != 0 {
 			xproto.ChangeWindowAttributes(w.conn.Conn, w.watched, xproto.CwEventMask, []uint32{0})
 		}
@@ -185,6 +196,15 @@ func (w *Watcher) follow(now time.Time, always bool) {
 		return // set again to the same window
 	}
 	w.tell(now, w.describe(active, true))
+}
+
+// active returns the window that the window manager says is active, 0 if none.
+func (w *Watcher) active() xproto.Window {
+	p, err := xproto.GetProperty(w.conn.Conn, false, w.conn.Root, w.atoms.active, xproto.AtomWindow, 0, 1).Reply()
+	if err != nil || p.Format != 32 || len(p.Value) < 4 {
+		return 0
+	}
+	return xproto.Window(xgb.Get32(p.Value))
 }
 
 // unmanaged returns the window that has the keyboard although the window

@@ -3,6 +3,7 @@
 package focus
 
 import (
+	"context"
 	"errors"
 
 	"handrail/agent/coverage"
@@ -18,6 +19,9 @@ func Open() (*Watcher, error) {
 
 // Changes is never called: there is no Watcher.
 func (*Watcher) Changes() <-chan Change { return nil }
+
+// Prove is never called.
+func (*Watcher) Prove(context.Context) error { return nil }
 
 // Close does nothing.
 func (*Watcher) Close() error { return nil }

@@ -78,6 +78,9 @@ type SessionStatus struct {
 	Service bool `json:"service"`
 	// LastError is the last thing that went wrong, in plain words, "" if none.
 	LastError string `json:"last_error,omitempty"`
+	// Proof is when a self-test of copies and windows last went all the way, zero
+	// if none did yet.
+	Proof time.Time `json:"proof,omitzero"`
 	// Browsers are those whose extension is connected.
 	Browsers []Browser `json:"browsers,omitempty"`
 }

@@ -40,6 +40,11 @@ func (e *engine) table() coverage.Table {
 	t.Set(coverage.Browser, state, why)
 	// Which of a terminal's tabs is in front can be told by the title only.
 	t.Set(coverage.Terminal, coverage.Partly, coverage.TitlesOnly)
+	if !e.desktop.proven() {
+		for _, s := range []coverage.Surface{coverage.Clipboard, coverage.Windows, coverage.Terminal, coverage.Apps} {
+			t.Set(s, coverage.Partly, coverage.NotProven)
+		}
+	}
 	if why, blind := e.why[focusPart]; blind {
 		for _, s := range []coverage.Surface{coverage.Windows, coverage.Browser, coverage.Terminal, coverage.Apps} {
 			t.Set(s, coverage.Blind, why)

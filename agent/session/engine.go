@@ -34,9 +34,11 @@ type engine struct {
 	look   look
 
 	clipboard Clipboard
+	watcher   Focus
 	presence  Presence
 	moment    presence.State
 	windows   Windows
+	desktop   desktop
 	seq       sequence
 	focus     focus.Change // the last one that was not our own window
 	arrived   time.Time    // when the keyboard came to that window
@@ -166,10 +168,13 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.clipboard = m.clipboard
 		e.seq.reopened()
 		e.up(clipboardPart)
+		e.proveDesktop(ctx)
 	case clipChanged:
 		e.onCopied(ctx, m.Change)
 	case focusUp:
+		e.watcher = m.focus
 		e.up(focusPart)
+		e.proveDesktop(ctx)
 	case focusMoved:
 		f := e.focused(m.Change)
 		if !f.Own {
@@ -178,8 +183,8 @@ func (e *engine) handle(ctx context.Context, m message) {
 			}
 			e.focus = m.Change
 		}
-		if f.Watched && isBrowser(f.Destination) && !e.paused {
-			e.cameToBrowser(ctx)
+		if f.Watched && !e.paused {
+			e.cameToTool(ctx, f.Destination)
 		}
 		e.play(ctx, f)
 	case presenceUp:
@@ -199,6 +204,8 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case looked:
 		e.onLooked(m)
 		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing()})
+	case desktopProved:
+		e.onDesktopProved(m)
 	case browserCame:
 		e.onBrowserCame(ctx, m.from)
 	case browsersRun:
@@ -381,8 +388,9 @@ func (e *engine) onDown(ctx context.Context, d down) {
 		if e.clipboard != nil {
 			e.pastReads += e.clipboard.Reads()
 		}
-		e.clipboard = nil
+		e.clipboard, e.desktop = nil, desktop{}
 	case focusPart:
+		e.watcher, e.desktop = nil, desktop{}
 		// Whoever stays after the desktop is in the way of the next login's
 		// session.
 		e.gone = e.met[focusPart] && e.why[focusPart] == coverage.NoDisplay
@@ -417,6 +425,7 @@ func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
 	}
 	e.play(ctx, nudge.Paused{At: time.Now(), On: on})
 	e.renewBrowsers()
+	e.proveDesktop(ctx)
 	e.reviewConnectors(ctx)
 	e.cover()
 }
@@ -462,6 +471,7 @@ func (e *engine) status() local.SessionStatus {
 		Service:   e.tables != nil,
 		LastError: e.lastError,
 		Browsers:  e.connectedBrowsers(),
+		Proof:     e.desktop.proof,
 	}
 	if e.clipboard != nil {
 		s.ClipReads += e.clipboard.Reads()

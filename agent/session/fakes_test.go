@@ -34,14 +34,41 @@ type fakeClipboard struct {
 	reads   uint64
 	tries   int
 	handed  []*secret.Text
+	proofs  proofs
 }
+
+// proofs are a sensor's self-tests.
+type proofs struct {
+	mu    sync.Mutex // guards what follows
+	err   error
+	hangs bool
+	n     int
+}
+
+func (p *proofs) Prove(ctx context.Context) error {
+	p.mu.Lock()
+	p.n++
+	err, hangs := p.err, p.hangs
+	p.mu.Unlock()
+	if hangs {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return err
+}
+
+func (p *proofs) fail(err error) { p.mu.Lock(); defer p.mu.Unlock(); p.err = err }
+func (p *proofs) stall(on bool)  { p.mu.Lock(); defer p.mu.Unlock(); p.hangs = on }
+func (p *proofs) asked() int     { p.mu.Lock(); defer p.mu.Unlock(); return p.n }
 
 func newFakeClipboard() *fakeClipboard { return &fakeClipboard{changes: make(chan clip.Change)} }
 
 func (f *fakeClipboard) Changes() <-chan clip.Change { return f.changes }
 func (f *fakeClipboard) Err() error                  { return errors.New("it broke") }
 func (f *fakeClipboard) Close()                      {}
-func (f *fakeClipboard) die()                        { close(f.changes) }
+
+func (f *fakeClipboard) Prove(ctx context.Context) error { return f.proofs.Prove(ctx) }
+func (f *fakeClipboard) die()                            { close(f.changes) }
 
 func (f *fakeClipboard) copy(sel clip.Selection, text string) {
 	f.put(sel, clip.Content{Kind: clip.Text, Text: secret.New([]byte(text))})
@@ -109,9 +136,14 @@ func (f *fakeClipboard) unwiped() (n int) {
 	return n
 }
 
-type fakeFocus struct{ changes chan focus.Change }
+type fakeFocus struct {
+	changes chan focus.Change
+	proofs  proofs
+}
 
-func newFakeFocus() *fakeFocus { return &fakeFocus{make(chan focus.Change)} }
+func newFakeFocus() *fakeFocus { return &fakeFocus{changes: make(chan focus.Change)} }
+
+func (f *fakeFocus) Prove(ctx context.Context) error { return f.proofs.Prove(ctx) }
 
 func (f *fakeFocus) Changes() <-chan focus.Change { return f.changes }
 func (f *fakeFocus) Close() error                 { return nil }

@@ -106,7 +106,7 @@ func (e *engine) keepSensors(ctx context.Context) {
 			return err
 		}
 		defer f.Close()
-		e.post(ctx, focusUp{})
+		e.post(ctx, focusUp{f})
 		return cmp.Or(forward(ctx, e, f.Changes(), func(c focus.Change) message { return focusMoved{c} }), errEnded)
 	})
 	e.keep(ctx, presencePart, func(ctx context.Context) error {

@@ -27,7 +27,7 @@ type message interface{ message() }
 type (
 	clipUp      struct{ clipboard Clipboard }
 	clipChanged struct{ clip.Change }
-	focusUp     struct{}
+	focusUp     struct{ focus Focus }
 	focusMoved  struct{ focus.Change }
 	presenceUp  struct{ presence Presence }
 	windowsUp   struct{ windows Windows }
@@ -50,6 +50,13 @@ type (
 		policy    *policy.Policy
 		// clean says to each browser that the clip is clean everywhere.
 		clean map[*extension]browser.Clip
+	}
+
+	// desktopProved is the end of a self-test of these sensors.
+	desktopProved struct {
+		clipboard Clipboard
+		focus     Focus
+		err       error
 	}
 
 	browserCame struct{ from *extension }
@@ -168,6 +175,7 @@ func (chosen) message()        {}
 func (openPanel) message()     {}
 func (panelAsked) message()    {}
 func (panelReady) message()    {}
+func (desktopProved) message() {}
 func (browserCame) message()   {}
 func (browserGone) message()   {}
 func (browsersRun) message()   {}

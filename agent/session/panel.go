@@ -68,7 +68,12 @@ func (e *engine) askForPanel(ctx context.Context) {
 	p := card.Panel{
 		Version: s.Version, Paused: s.Paused, Coverage: slices.Clone(s.Coverage),
 		Policy: card.PolicyBuiltIn, Serial: s.Policy.Serial, PolicyOff: s.Policy.Off, PolicyBroken: s.Policy.Error != "",
-		Clips: s.ClipReads, Nudges: s.Nudges, Service: s.Service,
+		Clips: s.ClipReads, Nudges: s.Nudges, Service: s.Service, Proof: s.Proof,
+	}
+	for _, b := range s.Browsers {
+		if !b.Proof.IsZero() {
+			p.Browsers = append(p.Browsers, card.Browser{Kind: card.BrowserKind(b.Kind), Proof: b.Proof})
+		}
 	}
 	switch config.PolicySource(s.Policy.Source) {
 	case config.PolicyManaged:

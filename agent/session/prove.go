@@ -66,10 +66,16 @@ func (x *extension) proven(now time.Time) bool {
 	return !x.proof.IsZero() && (x.nonce == "" || now.Sub(x.owed) < proofPatience)
 }
 
-// cameToBrowser renews proofs and the list of browsers, now that the person is
-// at an AI site.
-func (e *engine) cameToBrowser(ctx context.Context) {
+// cameToTool renews proofs and the list of browsers, now that the person is at
+// an AI tool.
+func (e *engine) cameToTool(ctx context.Context, d catalog.Destination) {
 	now := time.Now()
+	if e.desktop.failed || now.Sub(e.desktop.proof) > proofAge {
+		e.proveDesktop(ctx)
+	}
+	if d.Surface != catalog.SurfaceBrowser {
+		return
+	}
 	for _, x := range e.browsers.connected {
 		if x.nonce != "" || now.Sub(x.proof) > proofAge {
 			e.prove(x)
@@ -130,6 +136,3 @@ func (e *engine) coverBrowser() (coverage.State, coverage.Why) {
 	}
 	return coverage.Seen, coverage.None
 }
-
-// isBrowser reports whether a window is an AI tool's page.
-func isBrowser(d catalog.Destination) bool { return d.Surface == catalog.SurfaceBrowser }

@@ -82,6 +82,7 @@ func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.Policy
 	e.policy, e.policyStatus = p, s
 	e.Log.Info("policy in force", "source", s.Source, "serial", s.Serial)
 	e.renewBrowsers()
+	e.proveDesktop(ctx)
 	now := time.Now()
 	// First away from the window: nothing is looked at by half a policy.
 	e.play(ctx, nudge.Focused{At: now})

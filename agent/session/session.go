@@ -45,6 +45,8 @@ type Clipboard interface {
 	Read(ctx context.Context, sel clip.Selection, seq uint64) (clip.Content, error)
 	// Reads counts the texts that were read.
 	Reads() uint64
+	// Prove shows, by a self-test, that copies are still seen and can be read.
+	Prove(ctx context.Context) error
 	// Err is why Changes was closed.
 	Err() error
 	Close()
@@ -54,6 +56,8 @@ type Clipboard interface {
 type Focus interface {
 	// Changes is closed when the sensor has ended.
 	Changes() <-chan focus.Change
+	// Prove shows, by a self-test, that this is still seen.
+	Prove(ctx context.Context) error
 	Close() error
 }
 

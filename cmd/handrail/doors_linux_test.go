@@ -91,8 +91,8 @@ func (d watched) recorded(t *testing.T, tool catalog.ToolID, surface catalog.Sur
 // and so not said: all that is known is that nobody answered.
 func TestNudgeBeforeAPasteIntoATerminal(t *testing.T) {
 	for name, clip := range map[string]desktoptest.Clip{
-		"copied": {Text: []byte(iban)},
-		"marked": {Text: []byte(iban), Primary: true},
+		"copied": {Text: []byte(iban + "\n")},
+		"marked": {Text: []byte(iban + "\n"), Primary: true},
 	} {
 		t.Run(name, func(t *testing.T) { nudgeInATerminal(t, clip) })
 	}
@@ -112,6 +112,7 @@ func nudgeInATerminal(t *testing.T, clip desktoptest.Clip) {
 		"-xrm", fmt.Sprintf("XTerm*selectToClipboard: %v", !clip.Primary),
 		"-e", "bash", "--norc", "--noprofile", "-i")
 	terminal := d.Find(t, "XTerm")
+	d.WaitActive(t, terminal) // or it takes the keyboard later
 	d.editor.Focus(t)
 	d.Own(t, clip)
 	d.Activate(t, terminal)
@@ -125,7 +126,7 @@ func nudgeInATerminal(t *testing.T, clip desktoptest.Clip) {
 		t.Error("the tool has got something before the nudge")
 	}
 
-	d.Key(t, "shift+Insert", "Return")
+	d.Key(t, "shift+Insert") // the line ends with what is pasted
 	until(t, "the tool has got a line", func() bool { _, err := os.Stat(got); return err == nil })
 	if b, err := os.ReadFile(got); err != nil || string(b) != iban {
 		t.Errorf("the tool got %q, %v", b, err)
@@ -153,6 +154,7 @@ func TestNudgeBeforeAPasteIntoADesktopApp(t *testing.T) {
 		pasted <- strings.TrimSuffix(s, "\x00")
 	}()
 	window := d.Find(t, "Claude")
+	d.WaitActive(t, window) // or it takes the keyboard later
 	d.editor.Focus(t)
 	d.Copy(t, iban)
 	d.Activate(t, window)

@@ -123,6 +123,9 @@ func printStatus(w io.Writer, st wholeStatus) error {
 	if st.Session != nil && len(st.Session.Browsers) > 0 {
 		fmt.Fprintf(t, "Browsers\t%s\n", browserWords(st.Session.Browsers))
 	}
+	if st.Session != nil {
+		fmt.Fprintf(t, "Last self-test\t%s\n", proofWords(*st.Session, time.Now()))
+	}
 	fmt.Fprintf(t, "Service\t%s\n", serviceWords(st.Service))
 	if st.Policy != nil {
 		fmt.Fprintf(t, "Policy\t%s\n", policyWords(*st.Policy))
@@ -174,6 +177,24 @@ func browserWords(list []local.Browser) string {
 			w += ", " + counted(b.Unguarded, "tab has to be loaded again", "tabs have to be loaded again")
 		}
 		words = append(words, w+")")
+	}
+	return strings.Join(words, ", ")
+}
+
+// proofWords says when a self-test last went all the way.
+func proofWords(s local.SessionStatus, now time.Time) string {
+	when := func(at time.Time) string {
+		switch {
+		case at.IsZero():
+			return "none yet"
+		case now.Sub(at) < 12*time.Hour:
+			return at.Local().Format("15:04")
+		}
+		return at.Local().Format("2 January 15:04")
+	}
+	words := []string{"copies and windows " + when(s.Proof)}
+	for _, b := range s.Browsers {
+		words = append(words, b.Kind+" "+when(b.Proof))
 	}
 	return strings.Join(words, ", ")
 }
@@ -302,6 +323,9 @@ func whyWords(s coverage.Surface, w coverage.Why) string {
 	case coverage.Confined:
 		return "a Snap or Flatpak browser can't reach Handrail, known by the window's title there"
 	case coverage.NotProven:
+		if s != coverage.Browser {
+			return "watched, but the last self-test did not go through"
+		}
 		return "the extension's last self-test did not go through"
 	case coverage.PasteButtons:
 		return "pastes are held, a page's own paste button is not"

@@ -121,7 +121,7 @@ var whyNames = map[coverage.Why]string{
 	coverage.SwitchedOff:  "switched off by policy",
 	coverage.NoExtension:  "a browser without the extension",
 	coverage.Confined:     "a Snap or Flatpak browser",
-	coverage.NotProven:    "the extension’s self-test fails",
+	coverage.NotProven:    "the self-test fails",
 	coverage.PasteButtons: "all but pages’ own paste buttons",
 	coverage.Unguarded:    "tabs or private windows without the extension",
 }

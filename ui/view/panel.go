@@ -86,6 +86,12 @@ func (w panelWords) coverage() []Block {
 		e := w.Coverage.Of(s)
 		b = append(b, Block{Kind: Row, Title: w.Say(surfaceKeys[s].name), Text: w.Say(w.why(e)), State: e.State, Word: w.Say(stateKeys[e.State])})
 	}
+	if !w.Proof.IsZero() {
+		b = append(b, Block{Kind: Note, Text: w.Say(text.ProvenDesktop, "at", w.at(w.Proof))})
+	}
+	for _, x := range w.Browsers {
+		b = append(b, Block{Kind: Note, Text: w.Say(text.ProvenBrowser, "browser", x.Kind.Name(), "at", w.at(x.Proof))})
+	}
 	counts := []string{w.counted(text.Clips, text.ClipsNone, int(min(w.Clips, 1<<31-1))), w.counted(text.Nudged, text.NudgedNone, w.Nudges)}
 	if w.Learned > 0 {
 		counts = append(counts, w.Count(text.Learned, w.Learned))
@@ -260,6 +266,9 @@ func (w panelWords) why(e coverage.Entry) text.Key {
 	case coverage.Confined:
 		return text.WhyConfined
 	case coverage.NotProven:
+		if e.Surface != coverage.Browser {
+			return text.WhyNotProvenDesktop
+		}
 		return text.WhyNotProven
 	case coverage.PasteButtons:
 		return text.WhyPasteButtons

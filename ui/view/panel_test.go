@@ -53,6 +53,7 @@ func usual() card.Panel {
 	at := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
 	return card.Panel{
 		Version: "0.1.0", Policy: card.PolicyManaged, Serial: 7, Coverage: t, Clips: 12, Nudges: 3, Learned: 1, Service: true, Server: true,
+		Proof: at, Browsers: []card.Browser{{Kind: "firefox", Proof: at.Add(time.Minute)}},
 		Pages: []card.Page{
 			{Title: "Report about the week of 16 November 2026", Lines: []string{"Nothing happened."}, Size: 4096, Receipt: card.Unfinished},
 			{Seq: 3, Title: "Report about the week of 9 November 2026", At: at, Size: 4096, Receipt: card.NoReceipt,
