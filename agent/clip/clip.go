@@ -165,5 +165,5 @@ func (w *Watcher) Prove(ctx context.Context) error { return w.w.Prove(ctx) }
 func (w *Watcher) Err() error { return w.w.Err() }
 
 // Close stops watching. It returns when everything that Open started has
-// ended.
+// ended; a desktop that hangs is waited for as long as ReadTimeout.
 func (w *Watcher) Close() { w.w.Close() }

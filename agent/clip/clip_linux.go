@@ -245,7 +245,15 @@ func (w *x11Watcher) Close() {
 		close(w.closing)
 		w.conn.Close()
 	})
-	w.wg.Wait()
+	ended := make(chan struct{})
+	go func() {
+		w.wg.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(ReadTimeout):
+	}
 }
 
 // atoms are the numbers of the names that are used.

@@ -350,6 +350,17 @@ func TestServerThatHangs(t *testing.T) {
 	}
 }
 
+func TestCloseOfAServerThatHangs(t *testing.T) {
+	d := desktoptest.Start(t, desktoptest.Options{})
+	d.Use(t)
+	p := d.Proxy(t)
+	t.Setenv("DISPLAY", p.Display)
+	w := openHere(t)
+	resume := p.Stall()
+	t.Cleanup(resume)
+	w.Close() // it returns
+}
+
 func TestCloseEndsEverything(t *testing.T) {
 	d, w := desktop(t)
 	slow := d.Own(t, desktoptest.Clip{Text: []byte("x"), Silent: true})

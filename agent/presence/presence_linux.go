@@ -66,17 +66,32 @@ func (w *Watcher) sample() (sample, bool) {
 // Typing tells whether keys have been pressed just now, and after since.
 // Pointer input is not typing. Where it can't be told the answer is no: a
 // nudge that comes is better than one that waits for ever.
+// An X server that hangs is waited for as long as answerTime.
 func (w *Watcher) Typing(since time.Time) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	s, ok := w.sample()
-	if !ok {
+	if !w.mu.TryLock() {
+		return false // the one before still waits for its answer
+	}
+	got := make(chan bool, 1)
+	go func() {
+		defer w.mu.Unlock()
+		s, ok := w.sample()
+		got <- ok && typing(time.Now(), since, w.last, s)
+		if ok {
+			w.last = s
+		}
+	}()
+	late := time.NewTimer(answerTime)
+	defer late.Stop()
+	select {
+	case is := <-got:
+		return is
+	case <-late.C:
 		return false
 	}
-	is := typing(time.Now(), since, w.last, s)
-	w.last = s
-	return is
 }
+
+// answerTime is long for an X server, and short for the session that asks.
+const answerTime = time.Second
 
 // Idle returns the time since the last input of any kind, and whether that is
 // known.

@@ -31,6 +31,27 @@ func TestKeysAreTypingAndThePointerIsNot(t *testing.T) {
 	}
 }
 
+// The session asks from its one loop, so an X server that hangs must not keep
+// it.
+func TestAnXServerThatHangsIsNotWaitedFor(t *testing.T) {
+	d := desktoptest.Start(t, desktoptest.Options{})
+	d.Use(t)
+	p := d.Proxy(t)
+	t.Setenv("DISPLAY", p.Display)
+	w, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	resume := p.Stall()
+	defer resume()
+	for range 3 { // all but the first at once
+		if w.Typing(time.Time{}) {
+			t.Error("nobody can know, and yet somebody types")
+		}
+	}
+}
+
 func TestNoDesktopIsSaid(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("XDG_SESSION_TYPE", "x11")

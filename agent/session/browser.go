@@ -194,6 +194,19 @@ func (x *extension) write(ctx context.Context, conn net.Conn) {
 	}
 }
 
+// forgetFrames wipes what nobody takes any more: a frame can hold redacted
+// text.
+func (x *extension) forgetFrames() {
+	for {
+		select {
+		case b := <-x.out:
+			clear(b)
+		default:
+			return
+		}
+	}
+}
+
 // say sends a message to one browser.
 func (e *engine) say(x *extension, m any) {
 	b, err := browser.Encode(m)
@@ -228,6 +241,7 @@ func (e *engine) onBrowserGone(ctx context.Context, x *extension) {
 		}
 	}
 	x.inserting.text.Wipe()
+	x.forgetFrames()
 	e.Log.Info("a browser has gone", "browser", x.hello.Browser)
 	e.listBrowsers(ctx)
 	e.cover()

@@ -427,3 +427,14 @@ func TestSafePasteFromTheCommandLine(t *testing.T) {
 		})
 	}
 }
+
+// What was still to be sent when a browser went is wiped.
+func TestFramesThatNobodyTakesAreWiped(t *testing.T) {
+	x := &extension{out: make(chan []byte, maxFrames)}
+	frame := []byte("pay with [card 1]")
+	x.out <- frame
+	x.forgetFrames()
+	if len(x.out) != 0 || strings.Trim(string(frame), "\x00") != "" {
+		t.Errorf("%d frames are left, the first was %q", len(x.out), frame)
+	}
+}

@@ -24,6 +24,9 @@ type Change struct {
 // several steps, and some write their settings all the time.
 const settle = 300 * time.Millisecond
 
+// longest is how long a burst that doesn't calm down is waited for.
+const longest = 3 * time.Second
+
 // Watcher watches the settings of AI tools and the folders of extensions.
 type Watcher struct {
 	folders Folders
@@ -69,7 +72,14 @@ func (w *Watcher) loop() {
 	w.tell(seen)
 	calm := time.NewTimer(time.Hour)
 	calm.Stop()
-	waiting := false
+	var since time.Time // when the burst began, zero for none
+	news := func() {
+		now := time.Now()
+		if since.IsZero() {
+			since = now
+		}
+		calm.Reset(min(settle, since.Add(longest).Sub(now)))
+	}
 	for {
 		select {
 		case <-w.quit:
@@ -78,18 +88,16 @@ func (w *Watcher) loop() {
 			if !ok {
 				return
 			}
-			if w.matters(ev) && !waiting {
-				waiting = true
-				calm.Reset(settle)
+			if w.matters(ev) {
+				news()
 			}
 		case _, ok := <-w.fs.Errors:
 			if !ok {
 				return
 			}
-			waiting = true // events were lost: look
-			calm.Reset(settle)
+			news() // events were lost: look
 		case <-calm.C:
-			waiting = false
+			since = time.Time{}
 			w.arm()
 			if next := Scan(w.folders); !reflect.DeepEqual(next, seen) {
 				seen = next
