@@ -12,6 +12,24 @@
 //	c := <-w.Changes()
 //	content, err := w.Read(ctx, c.Selection, c.Seq)
 //	defer content.Text.Wipe()
+//
+// # Why Handrail does not own the clipboard to see a paste
+//
+// On X11 whoever owns the selection is asked for it at each paste, so the
+// session could own a flagged clip while an unapproved tool is in front, and
+// hold the paste itself. It was tried (Debian 12, Xvfb, xclip as the owner,
+// kill -9 on it) and is left out, for either of two reasons:
+//
+//   - A killed owner loses the clip. After kill -9 there was nothing to paste any
+//     more; only with a clipboard manager running (parcellite) was it still
+//     there, and few desktops have one. A session that crashes must cost nobody
+//     their clip.
+//   - A request is not a paste. With parcellite running and nobody pasting, the
+//     owner was asked six times in three seconds. A held request would stall
+//     the manager, and a nudge for it would be for nothing.
+//
+// Which requests browsers, GTK and Qt programs make besides pastes was not
+// measured: the first reason would stand whatever they do.
 package clip
 
 import (
