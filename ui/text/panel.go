@@ -65,7 +65,7 @@ var (
 	WhoIT                 = say("WhoIT", "Your IT team: how many nudges and answers there were, in all laptops together, and whether Handrail works on this computer. Not what you did, and not what you copied.")
 	WhoITNobody           = say("WhoITNobody", "Your IT team: nothing. Handrail works by itself here and reports to nobody.")
 	WhoColleagues         = say("WhoColleagues", "Other people on this computer: nothing of yours.")
-	WhoAdmin              = say("WhoAdmin", "Whoever administers this computer can read what you can read, with or without Handrail.")
+	WhoAdmin              = say("WhoAdmin", "Whoever looks after this computer can read what you can read, with or without Handrail.")
 
 	// The page about what was sent.
 	LedgerLead          = say("LedgerLead", "Every report is written here before it leaves, byte by byte. It has no name in it, of you or of this computer.")
