@@ -79,7 +79,7 @@ func (e *engine) onPolicy(ctx context.Context, r local.PolicyReply) {
 // usePolicy puts a policy in force: at once, also for the window that has the
 // keyboard and the clip that is there.
 func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.PolicyStatus) {
-	e.policy, e.policyStatus = p, s
+	e.policy, e.policyStatus = p.Speak(e.Speech), s
 	e.Log.Info("policy in force", "source", s.Source, "serial", s.Serial)
 	e.renewBrowsers()
 	e.proveDesktop(ctx)

@@ -150,6 +150,8 @@ type Options struct {
 	// the extension's other words; nil: the extension's own.
 	BrowserCard  func(card.Card) browser.Card
 	BrowserWords map[string]string
+	// Speech is how the policy speaks to the person.
+	Speech policy.Speech
 	// RunningBrowsers lists the browsers that run now; nil: nobody knows.
 	RunningBrowsers func(context.Context) ([]process.Browser, error)
 	// PasteButtonsBlocked says whether IT's browser policy refuses the paste

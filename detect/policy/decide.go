@@ -10,10 +10,6 @@ import (
 	"handrail/detect/own"
 )
 
-// fallbackAdvice is the way forward where a rule names none that fits: nobody
-// is told "not here" without being told what else.
-const fallbackAdvice = "Remove the sensitive part first, or ask your IT team which AI tool may receive it."
-
 // Standing returns what the policy says about a destination's tool, with the
 // account that is in use there. A cloud that is usually the approved way
 // (Destination.AskOrganisation) counts as approved as long as the policy has no
@@ -105,7 +101,7 @@ func (p *Policy) Decide(res detect.Result, d catalog.Destination) Decision {
 		if total == 0 || total < r.When.MinFindings {
 			continue
 		}
-		best.Do, best.Rule, best.Because = r.Do, r.ID, r.Because
+		best.Do, best.Rule, best.Because = r.Do, r.ID, r.Because.Text
 		best.Class, best.Count, best.Term = strongest.Class, ofClass[strongest.Class], p.OwnName(strongest.Own)
 		best.Instead, best.Redacted = p.alternative(r, res, d), p.redacted(r, res, d)
 	}
@@ -167,23 +163,23 @@ func (w *When) possible() []detect.Class {
 // already, else advice. A tool without an address to open is named in words, and
 // so is the tool that the person is in with an account that isn't the company's.
 func (p *Policy) alternative(r *Rule, res detect.Result, d catalog.Destination) Alternative {
-	advice := r.Instead.Advice
+	advice := r.Instead.Advice.Text
 	t, ok := p.Tool(r.Instead.Tool)
 	if ok && t.Standing == Approved && t.takes(res) && (t.ID != d.Tool || p.Standing(d) != Approved) {
 		a := t.offer()
 		if t.ID == d.Tool {
-			return Alternative{Tool: a.Tool, Name: a.Name, Advice: "Use your work account in " + a.Name + " instead."}
+			return Alternative{Tool: a.Tool, Name: a.Name, Advice: p.workAccount(a.Name)}
 		}
 		if a.Open == "" {
 			a.Advice = advice
 			if advice == "" {
-				a.Advice = "Use " + a.Name + " instead."
+				a.Advice = p.use(a.Name)
 			}
 		}
 		return a
 	}
 	if advice == "" {
-		advice = fallbackAdvice
+		advice = p.ask()
 	}
 	return Alternative{Advice: advice}
 }

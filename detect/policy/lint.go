@@ -75,15 +75,23 @@ func (l *linter) tool(t *Tool) {
 }
 
 func (l *linter) words(r *Rule) {
-	if r.Because == "" {
+	if r.Because.Text == "" {
 		l.err(r.line, "rule %q has no because: say in one sentence why", r.ID)
 	}
-	if n := len(strings.Fields(r.Because)); n > MaxWords {
+	if n := longest(r.Because); n > MaxWords {
 		l.err(r.of("because"), "the reason of rule %q has %d words: %d is the most that is read before a paste", r.ID, n, MaxWords)
 	}
-	if n := len(strings.Fields(r.Instead.Advice)); n > MaxWords {
+	if n := longest(r.Instead.Advice); n > MaxWords {
 		l.err(r.Instead.of("advice"), "the advice of rule %q has %d words: %d is the most that is read before a paste", r.ID, n, MaxWords)
 	}
+}
+
+// longest returns how many words a sentence has, in the language that takes most.
+func longest(w Words) (n int) {
+	for _, s := range w.all() {
+		n = max(n, len(strings.Fields(s)))
+	}
+	return n
 }
 
 func (l *linter) conditions(r *Rule) {
@@ -123,7 +131,7 @@ func (l *linter) concerns(w *When, id catalog.ToolID) bool {
 func (l *linter) way(r *Rule) {
 	in := &r.Instead
 	if in.Tool == "" {
-		if in.Advice == "" {
+		if in.Advice.Text == "" {
 			l.err(r.line, "rule %q has no alternative: say under instead which approved tool to use, or give advice", r.ID)
 		}
 		return
@@ -152,7 +160,7 @@ func (l *linter) way(r *Rule) {
 		l.err(line, "rule %q offers the tool it is about: give advice", r.ID)
 		return
 	}
-	if in.Advice != "" {
+	if in.Advice.Text != "" {
 		return // what the tool may not receive gets the advice
 	}
 	var refused []string

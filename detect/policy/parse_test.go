@@ -50,8 +50,8 @@ func TestParseReadsEveryField(t *testing.T) {
 		!slices.Equal(w.Standing, []Standing{Unapproved, Unknown}) || w.Classes != nil || w.Tools != nil || w.Surfaces != nil {
 		t.Errorf("got when %+v", w)
 	}
-	if r := p.Rules[1]; r.ID != "customers" || r.Do != Nudge || r.Because != "Our customers have not agreed to that." ||
-		r.Instead.Tool != "m365-copilot" || r.Instead.Advice != "Remove the names first." {
+	if r := p.Rules[1]; r.ID != "customers" || r.Do != Nudge || r.Because.Text != "Our customers have not agreed to that." ||
+		r.Instead.Tool != "m365-copilot" || r.Instead.Advice.Text != "Remove the names first." {
 		t.Errorf("got rule %+v", r)
 	}
 	w = p.Rules[4].When
@@ -219,8 +219,8 @@ func TestParseTakes(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if p := mustParse(t, rule("    because: >\n      One\n      two.\n")); p.Rules[0].Because != "One two." {
-		t.Errorf("a folded reason is %q", p.Rules[0].Because)
+	if p := mustParse(t, rule("    because: >\n      One\n      two.\n")); p.Rules[0].Because.Text != "One two." {
+		t.Errorf("a folded reason is %q", p.Rules[0].Because.Text)
 	}
 }
 

@@ -119,6 +119,7 @@ type Policy struct {
 
 	position
 	source []byte
+	speech Speech   // see Speak
 	finder *own.Set // of Own; nil if there is none
 }
 
@@ -212,7 +213,7 @@ type Rule struct {
 	ID      RuleID  `yaml:"id"`
 	When    When    `yaml:"when"`
 	Do      Do      `yaml:"do"`
-	Because string  `yaml:"because"` // the reason for the person, 30 words at most
+	Because Words   `yaml:"because"` // the reason for the person, 30 words at most
 	Instead Instead `yaml:"instead"` // the way forward, which every rule needs
 
 	position
@@ -245,7 +246,7 @@ type When struct {
 // both, the advice is for texts that the tool may not receive either.
 type Instead struct {
 	Tool   catalog.ToolID `yaml:"tool"`
-	Advice string         `yaml:"advice"`
+	Advice Words          `yaml:"advice"`
 
 	position
 }

@@ -78,6 +78,8 @@ func (r *reader) read(n *yaml.Node, what string, v reflect.Value) {
 		r.word(n, what, v)
 	case v.Type() == reflect.TypeFor[Base64]():
 		r.base64(n, what, v)
+	case v.Type() == reflect.TypeFor[Words]():
+		r.words(n, what, v)
 	case v.Type() == reflect.TypeFor[Expression]():
 		r.expression(n, what, v)
 	case v.Kind() == reflect.Struct:

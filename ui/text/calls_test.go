@@ -14,8 +14,9 @@ import (
 	"golang.org/x/text/feature/plural"
 )
 
-// leftOpen are the messages that somebody else fills: the browser extension.
-var leftOpen = map[string]bool{"Open": true}
+// leftOpen are the messages that somebody else fills: the browser extension, and
+// the policy.
+var leftOpen = map[string]bool{"Open": true, "UseWorkAccount": true, "UseTool": true}
 
 // Every call of Say and Count names a message's holes, all of them and no
 // other. Calls that get their message from elsewhere are not seen here.

@@ -44,6 +44,9 @@ func TestMessageFiles(t *testing.T) {
 			t.Errorf("%s: %q are not twelve months", name, m[plural.Other])
 		}
 		for _, k := range all {
+			if n := strings.Count(string(b), `"`+k.name+`":`); n > 1 {
+				t.Errorf("%s: %s is there %d times", name, k, n)
+			}
 			if _, ok := messages[k.name]; !ok && slices.Contains(complete, name) {
 				t.Errorf("%s: %s is missing: %q", name, k, k.english[plural.Other])
 			}

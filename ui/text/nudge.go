@@ -52,6 +52,10 @@ var (
 	DoNotPaste    = say("DoNotPaste", "Don’t paste")
 	OpensRedacted = say("OpensRedacted", "It opens with the sensitive parts taken out of what you copied.")
 	Hint          = say("Hint", "{hotkey} for the keyboard, Esc to close")
+	// What a policy says where its rule doesn't.
+	AskITWhich     = say("AskITWhich", "Remove the sensitive part first, or ask your IT team which AI tool may receive it.")
+	UseWorkAccount = say("UseWorkAccount", "Use your work account in {tool} instead.")
+	UseTool        = say("UseTool", "Use {tool} instead.")
 	// Where a desktop shows notifications without buttons.
 	HowToAnswer = say("HowToAnswer", "This desktop shows no buttons here. To answer, run: handrail answer")
 
