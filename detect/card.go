@@ -197,6 +197,12 @@ var (
 		"zamówienie", "faktura", "beställning", "order no", "bestelling")
 )
 
+// How many digits a card number has.
+const (
+	minCard = 12
+	maxCard = 19
+)
+
 // grouping is one way in which a card is printed, with one separator
 // throughout.
 type grouping struct {
@@ -231,40 +237,72 @@ func (p *grouping) fits(g []group) bool {
 	return true
 }
 
-// card looks for a card number that starts with group k, and returns how many
-// groups it took.
-func (s *scanner) card(c *chain, k int) int {
-	g := c.groups[k:c.n:c.n]
-	if n := g[0].len(); n >= 12 && n <= 19 {
-		// Contiguous. Beside a dot, dash or slash it is part of something else.
-		if k > 0 && c.groups[k-1].sep != ' ' || g[0].sep != 0 && g[0].sep != ' ' && g[0].sep != '/' {
-			return 0
-		}
-		return s.cardOf(c, k, 1, false)
+// mayBeginCard reports whether a card number can begin with these digits.
+func mayBeginCard(g group) bool {
+	switch n := g.len(); n {
+	case 4, 6, 8:
+		return g.sep == ' ' || g.sep == '-'
+	default:
+		return n >= minCard && n <= maxCard && g.sep != '-' && g.sep != '.'
 	}
-	if len(g) < 2 || g[0].sep != ' ' && g[0].sep != '-' {
-		return 0
-	}
-	for i := range groupings {
-		p := &groupings[i]
-		if !p.fits(g) {
-			continue
-		}
-		if n := s.cardOf(c, k, len(p.lens), p.named); n > 0 {
-			return n
-		}
-	}
-	return 0
 }
 
-// cardOf judges the number that the used groups from k make.
-func (s *scanner) cardOf(c *chain, k, used int, rare bool) int {
-	g := c.groups[k:c.n:c.n]
-	start, end := g[0].start, g[used-1].end
-	if used == len(g) && !s.rightEdge(end) {
-		return 0
+// card looks for a card number that starts with the group first, which stands
+// behind the group before, if that has a separator. It returns where the card
+// number ends, or where it would start.
+func (s *scanner) card(first, before group) int {
+	i := first.start
+	if first.len() >= minCard {
+		// Beside a dot, dash or slash it is part of something else.
+		if before.sep == 0 || before.sep == ' ' {
+			return s.cardOf([]group{first}, 1, before, false)
+		}
+		return i
 	}
-	var num [19]byte
+	second := s.group(first.end + 1)
+	s.steps += second.len()
+	switch n := second.len(); first.len() {
+	case 4:
+		if n < 4 || n > 6 || second.sep != first.sep {
+			return i
+		}
+	case 6:
+		if n != 13 {
+			return i
+		}
+	case 8:
+		if n != 8 {
+			return i
+		}
+	}
+	var groups [6]group // of the longest grouping, and one behind it
+	groups[0], groups[1] = first, second
+	n := 2
+	for n < len(groups) && groups[n-1].sep != 0 {
+		groups[n] = s.group(groups[n-1].end + 1)
+		n++
+	}
+	s.steps += groups[n-1].end - i
+	for k := range groupings {
+		p := &groupings[k]
+		if !p.fits(groups[:n]) {
+			continue
+		}
+		if end := s.cardOf(groups[:n], len(p.lens), before, p.named); end > i {
+			return end
+		}
+	}
+	return i
+}
+
+// cardOf judges the number that the first used groups make, and returns where
+// it ends, or where it starts if it is none.
+func (s *scanner) cardOf(g []group, used int, before group, rare bool) int {
+	start, end := g[0].start, g[used-1].end
+	if g[used-1].sep == 0 && !s.rightEdge(end) {
+		return start
+	}
+	var num [maxCard]byte
 	at := 0
 	for _, x := range g[:used] {
 		at += copy(num[at:], s.text[x.start:x.end])
@@ -272,39 +310,39 @@ func (s *scanner) cardOf(c *chain, k, used int, rare bool) int {
 	s.steps += at
 	pan := num[:at]
 	if !luhn(pan) {
-		return 0
+		return start
 	}
 	form, n, ok := issuerOf(pan)
 	if !ok {
-		return 0
+		return start
 	}
 	if isSampleCard(pan) {
-		return used
+		return end
 	}
 	if isEAN(pan) {
-		return 0
+		return start
 	}
 	why, named := s.about(start, end, cardNames)
 	if other, is := s.about(start, end, notCards); is && !(named && closer(why, other)) {
-		return 0
+		return start
 	}
 	if !named {
 		why = Why{}
 	}
 	expires := s.expires(end)
 	// A longer row of fours is a table or a drawing, not a card.
-	row := k > 0 && c.groups[k-1].sep == g[0].sep && c.groups[k-1].len() == 4 || len(g) > used && g[used-1].sep == g[0].sep && g[used].len() == 4
+	row := before.sep != 0 && before.sep == g[0].sep && before.len() == 4 || len(g) > used && g[used-1].sep == g[0].sep && g[used].len() == 4
 	conf := Medium
 	switch {
-	case used > 1 && row && !(named && k == 0):
-		return 0
+	case used > 1 && row && !(named && before.sep == 0):
+		return start
 	case named && (n == nothing || n == solitude && used > 1) && why.Where != After:
 		conf = High
 	case named:
 	case expires && !rare && (n == nothing || used > 1):
 		conf = High
 	case rare || used == 4 && s.inTable(g[:4]) || used == 1 && s.inPath(start):
-		return 0
+		return start
 	case used > 1:
 		// Grouped as a card of its length is; the check digit alone would be
 		// one in ten.
@@ -312,11 +350,11 @@ func (s *scanner) cardOf(c *chain, k, used int, rare bool) int {
 			conf = High
 		}
 	case n == keyword, n == solitude && !s.nothingBut(start, end):
-		return 0
+		return start
 	}
 	why.Length, why.Unit, why.Form, why.Check = at, unitDigits, form, checksumOK
 	s.add(PaymentCard, ClassCard, conf, start, end, why)
-	return used
+	return end
 }
 
 // closer reports whether a names a value more closely than b does.

@@ -138,10 +138,6 @@ func (s *scanner) near(start, end int) *vicinity {
 type heard struct {
 	words [16]heardWord
 	n     int // so far; the last is at n-1, modulo their number
-
-	// topics are those before a number, when so many had been noted.
-	before, noted int
-	topics        topics
 }
 
 type heardWord struct {
@@ -184,39 +180,99 @@ func (s *scanner) note(i int, word uint16) {
 	}
 }
 
-// mayBeNamed reports whether a context word of the pattern's topics may stand
-// near the number text[i:end]. It may say yes wrongly, never no, for words that
-// the pass came by; what it did not, such as the inside of an address, names
-// nothing.
-func (s *scanner) mayBeNamed(i, end int, x *idPattern) bool {
-	if s.other {
-		return s.near(i, end).any(&x.topics)
-	}
-	if s.heardBefore(i).any(&x.topics) {
-		return true
-	}
-	if s.tables.said.any(&x.topics) {
-		return s.near(i, end).any(&x.topics)
-	}
-	return x.behind && s.behind(end).any(&x.topics)
+// naming is the topics of the words that may name a number, and those in the
+// stretch of text that was read for it: numbers stand close, and each word is
+// read once for several.
+type naming struct {
+	topics   topics
+	from, to int
+	read     topics // of text[from:to]
 }
 
-// heardBefore returns the topics of the words that the pass came by before a
-// number at i.
-func (s *scanner) heardBefore(i int) *topics {
-	h := &s.heard
-	if h.before == i && h.noted == h.n {
-		return &h.topics
+// mayBeNamed returns the topics that name a number text[i:end], or one that
+// begins like it and ends before most: more of them in doubt, never fewer, for
+// words that the pass came by. What it did not, such as the inside of an
+// address, names nothing.
+func (s *scanner) mayBeNamed(i, end, most int) *topics {
+	c := &s.naming
+	if s.other {
+		s.readFrom(max(0, i-maxReach))
+		s.readOn(min(len(s.text), most+maxReach))
+		c.topics = c.read
+	} else {
+		s.readFrom(end)
+		s.readOn(min(len(s.text), most+contextReach))
+		c.topics = c.read
+		s.heardBefore(i, &c.topics)
 	}
-	h.before, h.noted, h.topics = i, h.n, topics{}
+	if s.tables.n > 0 {
+		if a, b := s.header(i); a < b {
+			s.mentions(a, b, &c.topics)
+		}
+	}
+	return &c.topics
+}
+
+// readAgain is how far before what is asked for the words may stand that naming
+// holds.
+const readAgain = 256
+
+// readFrom makes sure that the words from i are among those read.
+func (s *scanner) readFrom(i int) {
+	if c := &s.naming; i < c.from || i > c.to || i-c.from > readAgain {
+		c.from, c.to, c.read = i, i, topics{}
+	}
+}
+
+// readOn reads the words on to end. In plain ASCII that is no farther than the
+// line, because a word on the next one names nothing before it.
+func (s *scanner) readOn(end int) {
+	c, text := &s.naming, s.text
+	i := c.to
+	if i >= end {
+		return
+	}
+	inWord := i > 0 && class[text[i-1]]&isAlnum != 0
+	for ; i < end; i++ {
+		k := class[text[i]]
+		switch {
+		case k&isAlnum == 0:
+			inWord = false
+			if text[i] == '\n' && !s.other {
+				end = i
+				continue
+			}
+			if text[i] < 0xc0 {
+				continue
+			}
+		case inWord && (k&isUpper == 0 || class[text[i-1]]&isUpper != 0):
+			continue // see wordStart
+		default:
+			inWord = true
+		}
+		if head := headAt(text, i); known.may(head) {
+			c.read.mergeWords(text, i, head)
+		}
+	}
+	s.steps += end - c.to
+	c.to = end
+}
+
+// heardBefore adds the topics of the words that the pass came by before a number
+// at i, as far back as they may name it.
+func (s *scanner) heardBefore(i int, into *topics) {
+	h := &s.heard
+	reach := contextReach
+	if a, b := s.name(i); a < b {
+		reach = i - a
+	}
 	for k := h.n - 1; k >= 0 && k >= h.n-len(h.words); k-- {
 		w := &h.words[k%len(h.words)]
-		if w.at < i-maxReach {
+		if w.at < i-reach {
 			break
 		}
-		h.topics.merge(&contextWords[w.word].topics)
+		into.merge(&contextWords[w.word].topics)
 	}
-	return &h.topics
 }
 
 // behind returns the topics of the words behind a value that ends at end.

@@ -1,13 +1,10 @@
 package detect
 
 // A chain is a run of digit groups with single separators between them, such
-// as 4716 2580 5997 0930. It is read once and then offered to every numeric
-// validator, which picks by number of digits and grouping.
-type chain struct {
-	groups [maxGroups]group
-	n      int
-}
+// as 4716 2580 5997 0930. Each group is offered to the numeric validators, which
+// pick by number of digits and grouping.
 
+// group is the digits text[start:end] of a chain.
 type group struct {
 	start, end int
 	sep        byte // the separator behind it, 0 at the end of the chain
@@ -15,12 +12,9 @@ type group struct {
 
 func (g group) len() int { return g.end - g.start }
 
-// maxGroups bounds a chain; a longer one is read in pieces that overlap by
-// the most groups that one number can have.
 const (
-	maxGroups    = 64
-	maxPerNumber = 5
-	minAlone     = 6 // digits of the shortest number without a separator
+	maxGroups = 64 // of a chain that are read at one go
+	minAlone  = 6  // digits of the shortest number without a separator
 )
 
 // digits looks at the digit groups that start at i.
@@ -35,52 +29,47 @@ func (s *scanner) digits(i int) int {
 	if j-i < minAlone && (j >= n || class[text[j]]&isAlpha == 0 && (!isSeparator(text[j]) && text[j] != '+' || j+1 >= n || class[text[j+1]]&isAlnum == 0)) {
 		return j
 	}
-	c := &s.chain // one for the whole pass: clearing it each time would cost more than reading
-	c.n = 0
-	for j = i; c.n < maxGroups; {
-		g := group{start: j}
-		for j < n && class[text[j]]&isDigit != 0 {
+	var before group
+	for k := range maxGroups {
+		g := group{i, j, s.separator(j)}
+		s.steps += j - i
+		end := i
+		if mayBeginCard(g) && (k > 0 || s.leftEdge(i)) {
+			end = s.card(g, before)
+		}
+		// What follows a plus is the rest of a phone number.
+		if end == i && j-i <= maxID && (i == 0 || text[i-1] != '+') {
+			end = s.idAt(i, j, &digitFirst[j-i])
+		}
+		for g.end < end && g.sep != 0 {
+			before, g = g, s.group(g.end+1)
+		}
+		if g.sep == 0 {
+			return max(end, g.end)
+		}
+		before, i = g, g.end+1
+		for j = i + 1; j < n && class[text[j]]&isDigit != 0; {
 			j++
 		}
-		g.end = j
-		c.n++
-		if j+1 < n && isSeparator(text[j]) && class[text[j+1]]&isDigit != 0 {
-			g.sep = text[j]
-			c.groups[c.n-1] = g
-			j++
-			continue
-		}
-		c.groups[c.n-1] = g
-		break
 	}
-	s.steps += j - i
-	last := c.n
-	if c.n == maxGroups && c.groups[c.n-1].sep != 0 {
-		last = c.n - maxPerNumber // the rest is looked at with what follows
+	return i
+}
+
+// group reads the digits at i.
+func (s *scanner) group(i int) group {
+	j := i
+	for j < len(s.text) && class[s.text[j]]&isDigit != 0 {
+		j++
 	}
-	k := 0
-	for k < last {
-		used := 0
-		n := c.groups[k].len()
-		if (n == 4 || n == 6 || n == 8 || n >= 12) && (k > 0 || s.leftEdge(c.groups[0].start)) { // what a card can begin with
-			used = s.card(c, k)
-		}
-		// What follows a plus, a dash, a dot or a slash is the rest of a phone
-		// number, date or version.
-		if used == 0 && n <= maxID && (k == 0 && (i == 0 || text[i-1] != '+') || k > 0 && c.groups[k-1].sep == ' ') {
-			if end := s.idAt(c.groups[k].start, &digitFirst[n]); end > c.groups[c.n-1].end {
-				return end
-			} else if end > c.groups[k].start {
-				for used++; c.groups[k+used-1].end < end; used++ {
-				}
-			}
-		}
-		k += max(1, used)
+	return group{i, j, s.separator(j)}
+}
+
+// separator returns the separator at j if a digit stands behind it.
+func (s *scanner) separator(j int) byte {
+	if j+1 < len(s.text) && isSeparator(s.text[j]) && class[s.text[j+1]]&isDigit != 0 {
+		return s.text[j]
 	}
-	if k < c.n {
-		return c.groups[k].start
-	}
-	return c.groups[c.n-1].end
+	return 0
 }
 
 func isSeparator(b byte) bool { return b == ' ' || b == '-' || b == '.' || b == '/' }

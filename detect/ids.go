@@ -74,7 +74,6 @@ type idPattern struct {
 	specs   []*idSpec
 	topics  topics // of the specs
 	bare    bool   // one of them counts where nothing names it
-	behind  bool   // one of them may be named behind it
 }
 
 const maxID = 26 // letters and digits in the longest number
@@ -102,9 +101,19 @@ type idPatterns [maxID + 1]idWord
 
 // idWord is the patterns whose first word has one length.
 type idWord struct {
-	one  []idPattern                 // nothing but that word
-	more [separators + 1][]idPattern // more behind a separator, by which one
-	next [separators + 1]uint32      // how long the second word of these can be, a bit each
+	one  *idList                 // nothing but that word
+	more [separators + 1]*idList // more behind a separator, by which one
+}
+
+// idList is patterns that are tried together.
+type idList struct {
+	patterns []idPattern
+	topics   topics // of all of them
+	longest  int    // bytes of the longest
+	// next and bare are how long the second word can be, a bit each, of all and
+	// of those of which one counts where nothing names it.
+	next, bare uint32
+	loose      bool // none of them is looked for in a token
 }
 
 // A build says of what words a number is made: how many letters and digits
@@ -190,23 +199,31 @@ func init() {
 
 // add adds a spec's shape whose first word has the given length.
 func (w *idWord) add(shape string, word int, spec *idSpec) {
-	list := &w.one
+	to := &w.one
 	if word < len(shape) {
-		list = &w.more[separatorNumber[shape[word]]]
+		to = &w.more[separatorNumber[shape[word]]]
 	}
-	at := slices.IndexFunc(*list, func(p idPattern) bool { return p.pattern == shape })
+	if *to == nil {
+		*to = &idList{loose: true}
+	}
+	list := *to
+	at := slices.IndexFunc(list.patterns, func(p idPattern) bool { return p.pattern == shape })
 	if at < 0 {
-		at = len(*list)
-		*list = append(*list, idPattern{pattern: shape, build: buildOf(shape)})
+		at = len(list.patterns)
+		list.patterns = append(list.patterns, idPattern{pattern: shape, build: buildOf(shape)})
 	}
-	if word < len(shape) {
-		w.next[separatorNumber[shape[word]]] |= 1 << ((*list)[at].build.words >> 8 & 31)
-	}
-	p := &(*list)[at]
+	p := &list.patterns[at]
 	p.specs = append(p.specs, spec)
 	p.topics.add(spec.topic)
-	p.bare = p.bare || spec.bare != nil
-	p.behind = p.behind || !spec.ahead
+	list.topics.add(spec.topic)
+	list.longest = max(list.longest, len(shape))
+	list.loose = list.loose && spec.unless != 0
+	next := uint32(1) << (p.build.words >> 8 & 31) // the lowest if there is none
+	list.next |= next
+	if spec.bare != nil {
+		p.bare = true
+		list.bare |= next
+	}
 }
 
 type firstRun struct {
@@ -259,7 +276,7 @@ func (s *scanner) mixed(i, end int) int {
 	if n-i > maxID {
 		return end
 	}
-	return max(end, s.idAt(i, &letterFirst[n-i]))
+	return max(end, s.idAt(i, n, &letterFirst[n-i]))
 }
 
 // otherNumbers are words that say that a number is none of a person's.
@@ -269,39 +286,61 @@ var otherNumbers = newTopic("order", "invoice", "tracking", "phone", "tel", "fax
 	"ordre", "ordine", "fattura", "bestelling", "factuur", "puh", "tilaus", "lasku", "zamówieni", "objednávk")
 
 // idAt looks for the best of the numbers that can be written at i, by a word
-// as long as the text's there, and returns where it ends, or i.
-func (s *scanner) idAt(i int, byWord *idPatterns) int {
-	word := s.stretch(i, isAlnum, maxID+1) - i
-	if word > maxID {
-		return i
+// as long as the text's there, of which text[i:j] was read, and returns where
+// it ends, or i.
+func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
+	text := s.text
+	for j < len(text) && class[text[j]]&isAlnum != 0 {
+		if j++; j-i > maxID {
+			return i
+		}
 	}
-	w := &byWord[word]
-	var more []idPattern
-	if behind := i + word; behind+1 < len(s.text) && class[s.text[behind+1]]&isAlnum != 0 {
-		if sep := separatorNumber[s.text[behind]]; w.next[sep] != 0 {
-			if n := s.stretch(behind+1, isAlnum, 31) - behind - 1; w.next[sep]>>n&1 != 0 {
-				more = w.more[sep]
+	w := &byWord[j-i]
+	one, next := w.one, uint32(0)
+	var more *idList
+	if j+1 < len(text) && class[text[j+1]]&isAlnum != 0 {
+		if more = w.more[separatorNumber[text[j]]]; more != nil {
+			n := s.stretch(j+1, isAlnum, 31) - j - 1
+			if next = 1 << n; more.next&next == 0 {
+				more = nil
 			}
 		}
 	}
-	if len(w.one) == 0 && len(more) == 0 {
+	if one != nil && one.loose && s.inToken(i, j) {
+		one = nil
+	}
+	if one == nil && more == nil {
 		return i
 	}
-	if i > 0 && (class[s.text[i-1]]&isWord != 0 || s.text[i-1] >= 0x80 && s.previousLetter(i)) {
+	if i > 0 && (class[text[i-1]]&isWord != 0 || text[i-1] >= 0x80 && s.previousLetter(i)) {
 		return i
 	}
-	if i > 1 && class[s.text[i-2]]&isDigit != 0 && (s.text[i-1] == '-' || s.text[i-1] == '.' || s.text[i-1] == '/') {
+	if i > 1 && class[text[i-2]]&isDigit != 0 && (text[i-1] == '-' || text[i-1] == '.' || text[i-1] == '/') {
 		return i // the tail of a longer number with separators
 	}
-	best, skip := Finding{Start: i, End: i}, i
-	for k := range w.one {
-		skip = max(skip, s.written(i, &w.one[k], &best))
+	end := j
+	if more != nil {
+		end = i + more.longest
 	}
-	if len(more) > 0 {
-		words := s.buildAt(i, word)
-		for k := range more {
-			if x := &more[k]; words&x.build.mask == x.build.words {
-				skip = max(skip, s.written(i, x, &best))
+	// Most numbers are named as nothing.
+	named := s.mayBeNamed(i, j, end)
+	if one != nil && one.bare == 0 && !named.any(&one.topics) {
+		one = nil
+	}
+	if more != nil && more.bare&next == 0 && !named.any(&more.topics) {
+		more = nil
+	}
+	best, skip := Finding{Start: i, End: i}, i
+	if one != nil {
+		for k := range one.patterns {
+			skip = max(skip, s.written(i, &one.patterns[k], named, &best))
+		}
+	}
+	if more != nil {
+		words := s.buildAt(i, j-i)
+		for k := range more.patterns {
+			if x := &more.patterns[k]; words&x.build.mask == x.build.words {
+				skip = max(skip, s.written(i, x, named, &best))
 			}
 		}
 	}
@@ -354,10 +393,11 @@ func lettersFirst(v []byte) bool {
 }
 
 // written looks for the numbers that are written like x at i, keeps the best in
-// best, and returns where a sample ends, or i.
-func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
-	if !x.bare && !x.behind && !s.other && !s.heardBefore(i).any(&x.topics) && !s.tables.said.any(&x.topics) {
-		return i // most numbers are named as nothing
+// best, and returns where a sample ends, or i. Nothing names them that isn't in
+// named.
+func (s *scanner) written(i int, x *idPattern, named *topics, best *Finding) (skip int) {
+	if !x.bare && !named.any(&x.topics) {
+		return i
 	}
 	if s.idChars == nil {
 		s.idChars = idCharsPool.Get().(*[maxID]byte)
@@ -366,13 +406,10 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 	if end == i || s.inRow(i, end) {
 		return i
 	}
-	// Most numbers are named as nothing; to see that costs less than the checks.
-	if !x.bare && !s.mayBeNamed(i, end, x) {
-		return i
-	}
 	skip = i
 	for _, p := range x.specs {
-		if p.check != nil && !p.check(v) {
+		maybe := named.has(p.topic)
+		if !maybe && p.bare == nil || p.check != nil && !p.check(v) {
 			continue
 		}
 		if p.bare == nil && !s.near(i, end).names(p.topic) {
@@ -386,12 +423,15 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 		if p.unless != 0 && (s.inToken(i, end) || small && !lettersFirst(v)) {
 			continue
 		}
-		f, ok := s.named(i, end, p)
+		f, ok := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}, false
+		if maybe {
+			f.Why, f.Confidence, ok = s.named(i, end, p)
+		}
 		if !ok {
 			if small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, x.pattern) || s.near(i, end).names(otherNumbers) {
 				continue
 			}
-			f.Confidence = min(p.confidence, Medium)
+			f.Why, f.Confidence = Why{}, min(p.confidence, Medium)
 		}
 		f.Why.Length, f.Why.Form, f.Why.Check = len(v), p.form, p.checked
 		if isAllDigits(v) {
@@ -404,11 +444,10 @@ func (s *scanner) written(i int, x *idPattern, best *Finding) (skip int) {
 	return skip
 }
 
-// named is the finding of a number that something names as p's; ok is false
-// where nothing does.
-func (s *scanner) named(i, end int, p *idSpec) (f Finding, ok bool) {
-	f = Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}
-	why, ok := s.about(i, end, p.topic)
+// named says by what and how surely text[i:end] is named as p's; ok is false
+// where nothing names it.
+func (s *scanner) named(i, end int, p *idSpec) (why Why, conf Confidence, ok bool) {
+	why, ok = s.about(i, end, p.topic)
 	if ok && p.unless != 0 {
 		other, is := s.about(i, end, p.unless)
 		ok = (!is || !closer(other, why)) && (why.Where != Before || !s.sentenceEnds(i, why.Distance))
@@ -423,14 +462,10 @@ func (s *scanner) named(i, end int, p *idSpec) (f Finding, ok bool) {
 		ok = (!is || other.Where == After) && !s.breaks(end, why.Distance) &&
 			!s.sentenceEnds(min(len(s.text), end+why.Distance+4), why.Distance+4)
 	}
-	if !ok {
-		return f, false
+	if conf = p.confidence; why.Where == After {
+		conf = min(conf, Medium)
 	}
-	f.Why, f.Confidence = why, p.confidence
-	if why.Where == After {
-		f.Confidence = min(p.confidence, Medium)
-	}
-	return f, true
+	return why, conf, ok
 }
 
 // breaks reports whether a line ends within n bytes from i.

@@ -3,7 +3,6 @@ package detect
 import (
 	"math/rand/v2"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -306,7 +305,9 @@ func (s *scanner) asShape(i int, shape string, spec *idSpec, best *Finding) {
 	s.other = true // the pass has not come by the words before it
 	var w idWord
 	w.add(shape, strings.IndexFunc(shape+" ", func(r rune) bool { return class[byte(r)]&isAlnum == 0 }), spec)
-	for _, x := range slices.Concat(append(w.more[:], w.one)...) {
-		s.written(i, &x, best)
+	for _, list := range append(w.more[:], w.one) {
+		if list != nil {
+			s.written(i, &list.patterns[0], s.mayBeNamed(i, i, len(s.text)), best)
+		}
 	}
 }

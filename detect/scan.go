@@ -73,9 +73,9 @@ type scanner struct {
 	authors  uint8 // whether the text is a list of authors: 0 unknown, 1 no, 2 yes
 	tables   tables
 	roster   roster
-	chain    chain
 	around   vicinity
 	heard    heard
+	naming   naming
 	after    struct {
 		end    int
 		topics topics // of the words behind there

@@ -23,7 +23,6 @@ const (
 type tables struct {
 	list [maxTables]table
 	n    int
-	said topics // of all headings
 
 	at       int // the table whose headings these are, from 1
 	headings [maxColumns]span
@@ -84,13 +83,6 @@ func (s *scanner) layout() {
 	}
 	s.endOfTable(&run)
 	s.steps += len(text)
-	for _, t := range s.tables.list[:s.tables.n] {
-		end := int(t.start)
-		for end < int(t.end) && text[end] != '\n' {
-			end++
-		}
-		s.mentions(int(t.start), end, &s.tables.said)
-	}
 }
 
 // delimiters says which of delimiterBytes a text has at all.
