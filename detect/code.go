@@ -196,6 +196,9 @@ func codeShape(line []byte, cut bool) int {
 	marks, words, dotted, mail := 0, 0, 0, false
 	for i := 0; i+1 < len(line); i++ {
 		c, d := line[i], line[i+1]
+		if class[c]&isAlnum != 0 {
+			continue
+		}
 		switch c {
 		case ' ':
 			words++

@@ -1,7 +1,9 @@
 package detect
 
 import (
+	"math/bits"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -21,8 +23,9 @@ type idSpec struct {
 	// against the topic. 0 is nothing.
 	unless topic
 	// shapes are the ways to write it: d is a digit, a a letter, x either, and
-	// any other byte itself, as in "dd.dd.dd-ddd.dd". Small letters count as
-	// letters only where the topic names the number.
+	// any other byte itself, as in "dd.dd.dd-ddd.dd". What is x throughout has a
+	// letter. Small letters count as letters only where the topic names the
+	// number.
 	shapes []string
 	// check tells whether it can be one, from its letters (in capitals) and
 	// digits without separators; nil if nothing can be calculated.
@@ -101,19 +104,20 @@ type idPatterns [maxID + 1]idWord
 
 // idWord is the patterns whose first word has one length.
 type idWord struct {
-	one  *idList                 // nothing but that word
-	more [separators + 1]*idList // more behind a separator, by which one
+	one  *idList                    // nothing but that word
+	more [separators + 1]*idSeconds // more behind a separator, by which one
 }
+
+// idSeconds is patterns by how long their second word is.
+type idSeconds [32]*idList
 
 // idList is patterns that are tried together.
 type idList struct {
 	patterns []idPattern
 	topics   topics // of all of them
 	longest  int    // bytes of the longest
-	// next and bare are how long the second word can be, a bit each, of all and
-	// of those of which one counts where nothing names it.
-	next, bare uint32
-	loose      bool // none of them is looked for in a token
+	bare     bool   // one of them counts where nothing names it
+	loose    bool   // none of them is looked for in a token
 }
 
 // A build says of what words a number is made: how many letters and digits
@@ -199,9 +203,13 @@ func init() {
 
 // add adds a spec's shape whose first word has the given length.
 func (w *idWord) add(shape string, word int, spec *idSpec) {
-	to := &w.one
+	build, to := buildOf(shape), &w.one
 	if word < len(shape) {
-		to = &w.more[separatorNumber[shape[word]]]
+		seconds := &w.more[separatorNumber[shape[word]]]
+		if *seconds == nil {
+			*seconds = new(idSeconds)
+		}
+		to = &(*seconds)[build.words>>8&31]
 	}
 	if *to == nil {
 		*to = &idList{loose: true}
@@ -210,7 +218,10 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 	at := slices.IndexFunc(list.patterns, func(p idPattern) bool { return p.pattern == shape })
 	if at < 0 {
 		at = len(list.patterns)
-		list.patterns = append(list.patterns, idPattern{pattern: shape, build: buildOf(shape)})
+		if at == 64 {
+			panic("detect: too many ways to write a number")
+		}
+		list.patterns = append(list.patterns, idPattern{pattern: shape, build: build})
 	}
 	p := &list.patterns[at]
 	p.specs = append(p.specs, spec)
@@ -218,12 +229,8 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 	list.topics.add(spec.topic)
 	list.longest = max(list.longest, len(shape))
 	list.loose = list.loose && spec.unless != 0
-	next := uint32(1) << (p.build.words >> 8 & 31) // the lowest if there is none
-	list.next |= next
-	if spec.bare != nil {
-		p.bare = true
-		list.bare |= next
-	}
+	p.bare = p.bare || spec.bare != nil
+	list.bare = list.bare || p.bare
 }
 
 type firstRun struct {
@@ -232,7 +239,7 @@ type firstRun struct {
 }
 
 // firstRuns returns the runs of digits or letters that a text of this shape
-// can begin with.
+// can begin with. One of nothing but x has a letter.
 func firstRuns(p string) (runs []firstRun) {
 	for _, letters := range [2]bool{false, true} {
 		own, other := byte('d'), byte('a')
@@ -246,7 +253,7 @@ func firstRuns(p string) (runs []firstRun) {
 		for {
 			switch {
 			case n == len(p) || p[n] != own && p[n] != 'x':
-				if n > 0 && p[0] != other {
+				if n > 0 && p[0] != other && (n < len(p) || letters || strings.Trim(p, "x") != "") {
 					runs = append(runs, firstRun{letters, n})
 				}
 			case p[n] == 'x':
@@ -296,14 +303,11 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 		}
 	}
 	w := &byWord[j-i]
-	one, next := w.one, uint32(0)
+	one := w.one
 	var more *idList
 	if j+1 < len(text) && class[text[j+1]]&isAlnum != 0 {
-		if more = w.more[separatorNumber[text[j]]]; more != nil {
-			n := s.stretch(j+1, isAlnum, 31) - j - 1
-			if next = 1 << n; more.next&next == 0 {
-				more = nil
-			}
+		if seconds := w.more[separatorNumber[text[j]]]; seconds != nil {
+			more = seconds[s.stretch(j+1, isAlnum, 31)-j-1]
 		}
 	}
 	if one != nil && one.loose && s.inToken(i, j) {
@@ -312,6 +316,18 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 	if one == nil && more == nil {
 		return i
 	}
+	var built uint64 // the patterns of more that are built like the text, a bit each
+	if more != nil {
+		words := s.buildAt(i, j-i)
+		for k := range more.patterns {
+			if b := &more.patterns[k].build; words&b.mask == b.words {
+				built |= 1 << k
+			}
+		}
+		if built == 0 && one == nil {
+			return i
+		}
+	}
 	if i > 0 && (class[text[i-1]]&isWord != 0 || text[i-1] >= 0x80 && s.previousLetter(i)) {
 		return i
 	}
@@ -319,16 +335,13 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 		return i // the tail of a longer number with separators
 	}
 	end := j
-	if more != nil {
+	if built != 0 {
 		end = i + more.longest
 	}
 	// Most numbers are named as nothing.
 	named := s.mayBeNamed(i, j, end)
-	if one != nil && one.bare == 0 && !named.any(&one.topics) {
+	if one != nil && !one.bare && !named.any(&one.topics) {
 		one = nil
-	}
-	if more != nil && more.bare&next == 0 && !named.any(&more.topics) {
-		more = nil
 	}
 	best, skip := Finding{Start: i, End: i}, i
 	if one != nil {
@@ -336,13 +349,8 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 			skip = max(skip, s.written(i, &one.patterns[k], named, &best))
 		}
 	}
-	if more != nil {
-		words := s.buildAt(i, j-i)
-		for k := range more.patterns {
-			if x := &more.patterns[k]; words&x.build.mask == x.build.words {
-				skip = max(skip, s.written(i, x, named, &best))
-			}
-		}
+	for ; built != 0; built &= built - 1 {
+		skip = max(skip, s.written(i, &more.patterns[bits.TrailingZeros64(built)], named, &best))
 	}
 	if best.End == i {
 		return skip

@@ -305,7 +305,13 @@ func (s *scanner) asShape(i int, shape string, spec *idSpec, best *Finding) {
 	s.other = true // the pass has not come by the words before it
 	var w idWord
 	w.add(shape, strings.IndexFunc(shape+" ", func(r rune) bool { return class[byte(r)]&isAlnum == 0 }), spec)
-	for _, list := range append(w.more[:], w.one) {
+	lists := []*idList{w.one}
+	for _, seconds := range w.more {
+		if seconds != nil {
+			lists = append(lists, seconds[:]...)
+		}
+	}
+	for _, list := range lists {
 		if list != nil {
 			s.written(i, &list.patterns[0], s.mayBeNamed(i, i, len(s.text)), best)
 		}

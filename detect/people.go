@@ -194,6 +194,9 @@ func (s *scanner) nextLine(i, end int) int {
 // contents says of the columns that no header names what their cells hold. A
 // few names are enough to go on where the table is long or has HR's headers.
 func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]columnKind, few bool) (all fields) {
+	if !few && all&(namesPerson|fieldStaffID) == 0 && !s.reviewed(t, body, columns, kinds) {
+		return 0
+	}
 	type counts struct{ filled, names, given, single, mails, phones, reviews, streets int }
 	var n [maxColumns]counts
 	rows := 0
@@ -231,7 +234,7 @@ func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]colum
 			}
 		}
 		s.steps += c.end - i
-		if rows == 3 { // enough to see that there are no people
+		if rows == fewRows { // enough to see that there are no people
 			any := false
 			for k := range n[:columns] {
 				any = any || n[k].names >= 2 && few || n[k].reviews > 0 || kinds[k].means&(namesPerson|fieldStaffID) != 0
@@ -265,6 +268,31 @@ func (s *scanner) contents(t *table, body, columns int, kinds *[maxColumns]colum
 		all |= m
 	}
 	return all
+}
+
+// fewRows is how many rows say that a table has nothing of people.
+const fewRows = 3
+
+// reviewed reports whether the result of an appraisal stands in a cell of the
+// first rows that no header names.
+func (s *scanner) reviewed(t *table, body, columns int, kinds *[maxColumns]columnKind) bool {
+	rows := 0
+	for i := body; i < int(t.end); i = s.nextLine(i, int(t.end)) {
+		if isRuler(s.text[i:s.lineEnd(i, int(t.end))]) {
+			continue
+		}
+		c := s.cells(t, i)
+		s.steps += c.end - i
+		for k := 0; k < columns && c.next(); k++ {
+			if !kinds[k].named && c.from < c.to && reviewWords.at(s.text[c.from:c.to], 0) {
+				return true
+			}
+		}
+		if rows++; rows == fewRows {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *scanner) lineEnd(i, end int) int {
