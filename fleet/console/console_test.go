@@ -84,6 +84,18 @@ func sample() fixed {
 			shown("use", "", "chatgpt", "", "", 38),
 			shown("use", "", "deepseek", "", "", 45),
 			hide(shown("use", "", "claude", "", "", 0)),
+			shown("pulse", "coding", "", "", "saved", 33),
+			hide(shown("pulse", "coding", "", "", "saved_nothing", 0)),
+			hide(shown("pulse", "coding", "", "", "saved_up_to_hour", 0)),
+			hide(shown("pulse", "coding", "", "", "saved_more", 0)),
+			shown("pulse", "coding", "", "", "error", 31),
+			shown("pulse", "coding", "", "", "error_none", 20),
+			shown("pulse", "coding", "", "", "error_found", 11),
+			hide(shown("pulse", "drafting", "", "", "checked", 0)),
+			hide(shown("pulse", "drafting", "", "", "checked_not", 0)),
+			shown("check", "hiring", "", "", "", 27),
+			hide(shown("check", "hiring", "", "", "person_not_yet", 0)),
+			hide(shown("check", "hiring", "", "", "person_has", 0)),
 		}},
 		{Batch: "2026-W46", Reports: 58, Active: 25},
 	}
@@ -174,7 +186,9 @@ func TestHiddenCellsNeverLeak(t *testing.T) {
 	}
 	kept := f.published[0].Cells[:0]
 	for _, c := range f.published[0].Cells {
-		if c.Hidden && c.Answer != "" {
+		var answer report.Answer
+		var said report.Said
+		if c.Hidden && (answer.UnmarshalText([]byte(c.Answer)) == nil || said.UnmarshalText([]byte(c.Answer)) == nil) {
 			continue
 		}
 		kept = append(kept, c)

@@ -20,6 +20,7 @@ type overviewView struct {
 	Answers  []string // the columns after the safe way
 	Nudges   []nudgeView
 	Uses     []useView
+	Asked    []askedView
 	Coverage []surfaceView
 	Spread   []spreadView
 	Batches  []batchView
@@ -57,6 +58,31 @@ type useView struct {
 	Bar         *share
 }
 
+// askedView is what people said when they were asked afterwards.
+type askedView struct {
+	About, Question string
+	Reports         query.Figure
+	Answers         []answerView
+}
+
+type answerView struct {
+	Label  string
+	Figure query.Figure
+	Bar    *share // nil if it cannot be told from shown figures
+}
+
+func askedOf(a query.Asked, about string) askedView {
+	v := askedView{About: about, Question: questionWords[a.Question], Reports: a.Reports}
+	for i, said := range a.Question.Answers() {
+		x := answerView{Label: saidWords[said], Figure: a.Answers[i]}
+		if !a.Reports.Hidden && !x.Figure.Hidden {
+			x.Bar = &share{Class: "fill", Count: x.Figure.Count, Of: a.Reports.Count}
+		}
+		v.Answers = append(v.Answers, x)
+	}
+	return v
+}
+
 type surfaceView struct {
 	Name, Words string
 	States      []share
@@ -89,6 +115,12 @@ func overviewOf(o query.Overview) overviewView {
 			x.Bar = &share{Class: "fill", Count: u.Reports.Count, Of: o.Figures.Reports}
 		}
 		v.Uses = append(v.Uses, x)
+	}
+	for _, a := range o.Figures.Pulses {
+		v.Asked = append(v.Asked, askedOf(a, taskName(a.About)))
+	}
+	for _, a := range o.Figures.Checks {
+		v.Asked = append(v.Asked, askedOf(a, stakeName(a.About)))
 	}
 	for _, s := range o.Coverage {
 		x := surfaceView{Name: coverageNames[s.Surface], Words: coverageWords[s.Surface]}

@@ -81,8 +81,49 @@ func ruleName(id string) string {
 	if words == "" {
 		return id
 	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return capital(words)
 }
+
+var questionWords = map[report.Question]string{
+	report.AskedSaved:   "How much time did it save?",
+	report.AskedChecked: "Was the answer checked, and how?",
+	report.AskedError:   "Was an error found?",
+	report.AskedPerson:  "Has a person checked it?",
+}
+
+var saidWords = map[report.Said]string{
+	report.SavedNothing:  "none",
+	report.SavedUpToHour: "up to an hour",
+	report.SavedMore:     "more than an hour",
+	report.CheckedNot:    "no",
+	report.CheckedRead:   "read through",
+	report.CheckedRan:    "tried, or compared with a source",
+	report.CheckedPerson: "by a second person",
+	report.ErrorNone:     "no",
+	report.ErrorFound:    "yes",
+	report.PersonNotYet:  "not yet",
+	report.PersonHas:     "yes",
+}
+
+// taskName and stakeName say what a question was about. An id that this version
+// does not know keeps its name.
+func taskName(id string) string {
+	var t report.Task
+	if t.UnmarshalText([]byte(id)) != nil {
+		return id
+	}
+	return capital(t.Words())
+}
+
+func stakeName(id string) string {
+	var s report.Stake
+	if s.UnmarshalText([]byte(id)) != nil {
+		return id
+	}
+	return capital(s.Words())
+}
+
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 var stateNames = map[coverage.State]string{
 	coverage.Seen:   "Seen",

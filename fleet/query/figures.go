@@ -48,6 +48,9 @@ type Figures struct {
 	Active  int // devices that were active when the batch closed, or are now if none has
 	Nudges  []Nudge
 	Uses    []Use
+	// Pulses are about kinds of work, Checks about stakes.
+	Pulses []Asked
+	Checks []Asked
 }
 
 // Nudge is one rule and tool: how many reports say that a nudge was shown, and
@@ -67,6 +70,15 @@ func (n Nudge) Switched() Figure { return n.Answers[report.Switched-1] }
 type Use struct {
 	Tool, Surface string
 	Reports       Figure
+}
+
+// Asked is a question about one kind of work or one stake, and how many reports
+// give each answer. Those of a pulse add up to Reports, where they are shown.
+type Asked struct {
+	About    string // a report.Task or report.Stake
+	Question report.Question
+	Reports  Figure
+	Answers  []Figure // in the order of Question.Answers
 }
 
 func (q *Queries) figures(published []store.Published, t Totals, now time.Time) Figures {
@@ -93,6 +105,7 @@ func (q *Queries) figures(published []store.Published, t Totals, now time.Time) 
 		return f
 	}
 	f.Nudges, f.Uses = rows(p.Cells)
+	f.Pulses, f.Checks = asked(p.Cells)
 	return f
 }
 
@@ -140,6 +153,44 @@ func rows(cells []aggregate.Cell) ([]Nudge, []Use) {
 		return cmp.Or(cmp.Compare(b.Reports.Count, a.Reports.Count), cmp.Compare(a.Tool, b.Tool), cmp.Compare(a.Surface, b.Surface))
 	})
 	return nudges, uses
+}
+
+// asked turns cells into the rows of questions, in the order of their cells.
+func asked(cells []aggregate.Cell) (pulses, checks []Asked) {
+	for _, c := range cells {
+		all := &pulses
+		switch c.Kind {
+		case report.KindPulse.String():
+		case report.KindCheck.String():
+			all = &checks
+		default:
+			continue
+		}
+		if said, ok := saidOf(c.Answer); ok {
+			if n := len(*all); n > 0 && (*all)[n-1].About == c.Rule && (*all)[n-1].Question == said.Question() {
+				row := &(*all)[n-1]
+				row.Answers[slices.Index(said.Question().Answers(), said)] = figureOf(c, true)
+			}
+			continue
+		}
+		row := Asked{About: c.Rule, Question: report.AskedPerson, Reports: figureOf(c, true)}
+		for _, q := range report.Questions() {
+			if q.String() == c.Answer {
+				row.Question = q
+			}
+		}
+		for range row.Question.Answers() {
+			row.Answers = append(row.Answers, hidden)
+		}
+		*all = append(*all, row)
+	}
+	return pulses, checks
+}
+
+func saidOf(name string) (report.Said, bool) {
+	var s report.Said
+	err := s.UnmarshalText([]byte(name))
+	return s, err == nil
 }
 
 // BatchState is how far a batch is.
