@@ -51,10 +51,7 @@ func main() {
 	}
 	_ = nodump.Seal() // a crash leaves nothing of a paste behind
 	paths, err := config.Find(os.Getenv(config.HomeVar))
-	if err == nil {
-		err = relay(context.Background(), paths, os.Stdin, os.Stdout)
-	}
-	if err != nil {
+	if err != nil || relay(context.Background(), paths, os.Stdin, os.Stdout) != nil {
 		os.Exit(1)
 	}
 }
@@ -133,10 +130,7 @@ func start(paths config.Paths) error {
 	if info, err := os.Stat(mark); err == nil && time.Since(info.ModTime()).Abs() < startEvery {
 		return nil
 	}
-	if err := os.WriteFile(mark, nil, 0o600); err != nil {
-		return err
-	}
-	if err := os.Chtimes(mark, time.Time{}, time.Now()); err != nil {
+	if err := os.WriteFile(mark, []byte("\n"), 0o600); err != nil {
 		return err
 	}
 	self, err := os.Executable()
@@ -146,11 +140,8 @@ func start(paths config.Paths) error {
 	if real, err := filepath.EvalSymlinks(self); err == nil {
 		self = real
 	}
-	args := []string{"session"}
-	if paths.Home != "" {
-		args = append(args, "--home", paths.Home)
-	}
-	cmd := exec.Command(filepath.Join(filepath.Dir(self), "handrail"+filepath.Ext(self)), args...)
+	// A home of its own comes by the environment, as here.
+	cmd := exec.Command(filepath.Join(filepath.Dir(self), "handrail"+filepath.Ext(self)), "session")
 	apart(cmd)
 	return cmd.Start()
 }

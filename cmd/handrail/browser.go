@@ -78,9 +78,11 @@ that the organisation's policy doesn't approve can't read the clipboard by
 themselves.
 
 If you already give the browser a policy of the same name, such as
-ExtensionSettings, join the two: a browser takes one of them. Password managers
-and others that use native messaging stop working unless you say
---other-hosts keep.
+ExtensionSettings, join the two: a browser takes one of them.
+
+With --other-hosts block no extension reaches any program but ours by native
+messaging. That stops password managers and smart cards too, unless you add their
+hosts to NativeMessagingAllowlist.
 
 Without --extension the id is that of the packed extension on this computer.`,
 		Example: `  handrail browser policy --for chromium --os linux > /etc/chromium/policies/managed/handrail.json
@@ -93,7 +95,7 @@ Without --extension the id is that of the packed extension on this computer.`,
 			}
 			r := browser.Rollout{Browser: t.browser, System: t.system, Extension: t.extension, UpdateURL: url, Unsigned: unsigned}
 			var err error
-			if r.KeepOtherHosts, err = choice("--other-hosts", others, "block", "keep"); err != nil {
+			if r.BlockOtherHosts, err = choice("--other-hosts", others, "keep", "block"); err != nil {
 				return err
 			}
 			if r.NoPrivate, err = choice("--private", private, "on", "off"); err != nil {
@@ -130,7 +132,7 @@ Without --extension the id is that of the packed extension on this computer.`,
 	t.flags(c)
 	c.Flags().StringVar(&file, "policy", "", "take the organisation's policy from this file")
 	c.Flags().StringVar(&url, "update-url", "", "where browsers find the update.xml (Firefox: the xpi); an https address")
-	c.Flags().StringVar(&others, "other-hosts", "block", "other programs that extensions talk to: block or keep")
+	c.Flags().StringVar(&others, "other-hosts", "keep", "other programs that extensions talk to: keep or block")
 	c.Flags().StringVar(&private, "private", "on", "private windows: on or off")
 	c.Flags().StringVar(&failed, "fail", "open", "a paste that nobody answers for, before a session has said what the policy is: open lets it through, closed keeps it back")
 	c.Flags().BoolVar(&unsigned, "unsigned", false, "let Firefox ESR take an xpi without Mozilla's signature (for tests)")

@@ -18,9 +18,10 @@ type Rollout struct {
 	// Clipboard holds the sites whose pages may not read the clipboard by
 	// themselves, see ClipboardSites. Firefox has no such policy.
 	Clipboard []string
-	// KeepOtherHosts leaves other native messaging hosts as they are. Otherwise
-	// the extension's own is the only one that extensions may talk to.
-	KeepOtherHosts bool
+	// BlockOtherHosts makes the extension's own native messaging host the only
+	// one that extensions may talk to. Password managers, smart cards and others
+	// stop working then, so it is for those who know their hosts.
+	BlockOtherHosts bool
 	// NoPrivate switches private windows off. Otherwise Firefox runs the
 	// extension in them, and Chromium's family opens no page there before the
 	// person has allowed the extension: its policies can't do that for them.
@@ -103,9 +104,10 @@ func (r Rollout) chromium() map[string]any {
 	p := map[string]any{
 		"ExtensionSettings":         map[string]any{r.Extension: extension},
 		"ExtensionInstallForcelist": []string{r.Extension + ";" + r.UpdateURL},
-		"NativeMessagingAllowlist":  []string{HostName},
+		// Does nothing by itself, and lets ours through where all are blocked.
+		"NativeMessagingAllowlist": []string{HostName},
 	}
-	if !r.KeepOtherHosts {
+	if r.BlockOtherHosts {
 		p["NativeMessagingBlocklist"] = []string{"*"}
 		p["NativeMessagingUserLevelHosts"] = false
 	}

@@ -76,7 +76,7 @@ func every(f func(Rollout)) {
 		for _, s := range Systems() {
 			for bits := range 16 {
 				r := rollout(b, s)
-				r.KeepOtherHosts, r.NoPrivate, r.FailClosed, r.Unsigned = bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0
+				r.BlockOtherHosts, r.NoPrivate, r.FailClosed, r.Unsigned = bits&1 != 0, bits&2 != 0, bits&4 != 0, bits&8 != 0
 				f(r)
 			}
 		}
@@ -110,7 +110,7 @@ func TestFilesAreWellFormed(t *testing.T) {
 		if signatures := bytes.Contains(file, []byte("xpinstall.signatures")); signatures != (r.Unsigned && r.Browser == Firefox) {
 			t.Errorf("%+v: unsigned add-ons %v", r, signatures)
 		}
-		if blocks := bytes.Contains(file, []byte("NativeMessagingBlocklist")); blocks != (!r.KeepOtherHosts && r.Browser != Firefox) {
+		if blocks := bytes.Contains(file, []byte("NativeMessagingBlocklist")); blocks != (r.BlockOtherHosts && r.Browser != Firefox) {
 			t.Errorf("%+v: other hosts blocked %v", r, blocks)
 		}
 		switch r.System {
