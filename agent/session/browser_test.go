@@ -38,7 +38,10 @@ type said struct {
 	Digest               [2]uint32
 }
 
-func (d *desk) connect() *extensionEnd {
+func (d *desk) connect() *extensionEnd { return d.connectAs(true) }
+
+// connectAs connects an extension that may run in private windows, or not.
+func (d *desk) connectAs(private bool) *extensionEnd {
 	ours, theirs := net.Pipe()
 	x := &extensionEnd{d, theirs, make(chan said, 100), make(chan string, 100)}
 	go d.e.talk(d.ctx, ours)
@@ -61,7 +64,7 @@ func (d *desk) connect() *extensionEnd {
 		}
 	}()
 	d.t.Cleanup(func() { theirs.Close() })
-	x.send(map[string]any{"kind": "hello", "protocol": 1, "browser": "firefox", "version": "0.1.0", "private": true})
+	x.send(map[string]any{"kind": "hello", "protocol": 1, "browser": "firefox", "version": "0.1.0", "private": private})
 	return x
 }
 

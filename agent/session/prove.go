@@ -125,7 +125,8 @@ func (e *engine) coverBrowser() (coverage.State, coverage.Why) {
 		}
 	}
 	for _, x := range b.connected {
-		if x.unguarded > 0 || !x.hello.Private {
+		closed := e.PrivateClosed != nil && e.PrivateClosed(process.BrowserKind(x.hello.Browser))
+		if x.unguarded > 0 || !x.hello.Private && !closed {
 			return coverage.Partly, coverage.Unguarded
 		}
 	}

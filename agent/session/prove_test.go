@@ -39,6 +39,17 @@ func TestBrowsersAreGreenOnlyWithAProof(t *testing.T) {
 		x.send(map[string]any{"kind": "state", "tabs_unguarded": 0})
 		d.wantBrowsers(coverage.Seen, coverage.None)
 
+		// It is not in private windows, which are closed or not.
+		x.conn.Close()
+		closed := false
+		d.e.PrivateClosed = func(process.BrowserKind) bool { return closed }
+		x = d.connectAs(false)
+		x.prove()
+		d.wantBrowsers(coverage.Partly, coverage.Unguarded)
+		closed = true
+		x.send(map[string]any{"kind": "state", "tabs_unguarded": 0})
+		d.wantBrowsers(coverage.Seen, coverage.None)
+
 		// The extension is switched off, or the relay dies.
 		x.conn.Close()
 		d.wantBrowsers(coverage.Partly, coverage.TitlesOnly)

@@ -158,6 +158,9 @@ type Options struct {
 	// buttons of the pages that this policy watches, which an extension can't
 	// hold; nil: it does not.
 	PasteButtonsBlocked func(process.BrowserKind, *policy.Policy) bool
+	// PrivateClosed says whether IT's browser policy lets nobody open a page in a
+	// private window without the extension; nil: it does not.
+	PrivateClosed func(process.BrowserKind) bool
 	// Running lists the AI tools that run now.
 	Running func(context.Context, *catalog.Catalog) ([]process.Use, error)
 	// Servers lists the local model servers that answer now; nil: none.

@@ -110,6 +110,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 
 		RunningBrowsers:     process.Browsers,
 		PasteButtonsBlocked: pasteButtonsBlocked,
+		PrivateClosed:       privateClosed,
 
 		Speech:       view.Speech(words),
 		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c, words)) },
