@@ -15,6 +15,10 @@ import (
 	"handrail/agent/desktoptest"
 )
 
+// startPatience is how long a browser may take to start: on a busy computer
+// Firefox takes more than a minute.
+const startPatience = 4 * desktoptest.Patience
+
 // Options says what a browser has in it.
 type Options struct {
 	Extension string // the folder of the extension; "" for none
@@ -36,6 +40,8 @@ type Browser struct {
 	window uint32
 	wire   *wire
 	drive  driver
+
+	extension string // by what Firefox's driver knows it
 
 	mu   sync.Mutex
 	said strings.Builder // what it printed, its pages' and extensions' consoles included
@@ -101,7 +107,7 @@ func (b *Browser) start(t TB, program string, args ...string) {
 		if b.wire, err = dial(url); err != nil {
 			t.Fatalf("connecting to %s: %v", program, err)
 		}
-	case <-time.After(desktoptest.Patience):
+	case <-time.After(startPatience):
 		t.Fatalf("%s did not come up:\n%s", program, b.Said())
 	}
 }

@@ -91,6 +91,23 @@ func (c *cdp) shut(page string) error { return c.w.call(page, "Page.close", stru
 
 func (c *cdp) quit() error { return c.w.call("", "Browser.close", struct{}{}, nil) }
 
+// SetEnabled switches an extension off or on, as the person does on
+// chrome://extensions. It is for Chromium.
+func (b *Browser) SetEnabled(t TB, id string, on bool) {
+	t.Helper()
+	page, err := b.drive.open()
+	if err == nil {
+		err = b.drive.navigate(page, "chrome://extensions")
+	}
+	if err != nil {
+		t.Fatalf("opening the list of extensions: %v", err)
+	}
+	p := &Page{b, page}
+	p.Wait(t, "the list of extensions", "!!chrome.management")
+	p.Eval(t, fmt.Sprintf("chrome.management.setEnabled(%q, %v)", id, on), nil)
+	p.Close(t)
+}
+
 // DragText lets a text, dragged from elsewhere, go over the middle of an
 // element. It is for Chromium.
 func (p *Page) DragText(t TB, selector, text string) {

@@ -33,6 +33,25 @@ user_pref("xpinstall.signatures.required", false);
 // Firefox starts Firefox ESR with an empty profile and waits for its window.
 func Firefox(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	t.Helper()
+	b, err := startFirefox(t, d, site, o)
+	if err != nil {
+		// On a busy computer its first start hangs now and then.
+		t.Logf("Firefox is started again: %v", err)
+		desktoptest.End(b.cmd)
+		if b, err = startFirefox(t, d, site, o); err != nil {
+			t.Fatalf("opening a session with Firefox: %v", err)
+		}
+	}
+	if o.Extension != "" {
+		b.AddExtension(t, o.Extension)
+	}
+	b.window = d.Find(t, "firefox-esr")
+	return b
+}
+
+// startFirefox starts it and opens a session with it.
+func startFirefox(t TB, d *desktoptest.Desktop, site *Site, o Options) (*Browser, error) {
+	t.Helper()
 	b := newBrowser(t, d, "firefox", o)
 	if o.Host != "" {
 		b.nativeHost(t, filepath.Join(d.Home, ".mozilla/native-messaging-hosts"), o.Host, "allowed_extensions", geckoID)
@@ -44,20 +63,30 @@ func Firefox(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	b.start(t, "firefox-esr", "--no-remote", "--profile", b.Profile, "--width", "1100", "--height", "720",
 		"--remote-debugging-port=0", "--remote-allow-origins=http://127.0.0.1", "about:blank")
 	b.drive = &bidi{b.wire}
-	err := b.wire.call("", "session.new", map[string]any{
+	err := b.wire.callWithin(startPatience, "", "session.new", map[string]any{
 		"capabilities": map[string]any{"alwaysMatch": map[string]any{"acceptInsecureCerts": true}},
 	}, nil)
+	return b, err
+}
+
+// AddExtension installs the extension from a folder. Only a policy, or the
+// person, lets it into private windows. It is for Firefox.
+func (b *Browser) AddExtension(t TB, dir string) {
+	t.Helper()
+	var r struct{ Extension string }
+	err := b.wire.call("", "webExtension.install", map[string]any{"extensionData": map[string]any{"type": "path", "path": dir}}, &r)
 	if err != nil {
-		t.Fatalf("opening a session with Firefox: %v", err)
+		t.Fatalf("installing the extension: %v", err)
 	}
-	if o.Extension != "" {
-		err := b.wire.call("", "webExtension.install", map[string]any{"extensionData": map[string]any{"type": "path", "path": o.Extension}}, nil)
-		if err != nil {
-			t.Fatalf("installing the extension: %v", err)
-		}
+	b.extension = r.Extension
+}
+
+// RemoveExtension removes what AddExtension has installed. It is for Firefox.
+func (b *Browser) RemoveExtension(t TB) {
+	t.Helper()
+	if err := b.wire.call("", "webExtension.uninstall", map[string]any{"extension": b.extension}, nil); err != nil {
+		t.Fatalf("removing the extension: %v", err)
 	}
-	b.window = d.Find(t, "firefox-esr")
-	return b
 }
 
 // bidi drives Firefox. A page is known by its browsing context.

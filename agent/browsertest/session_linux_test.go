@@ -1,16 +1,13 @@
 package browsertest_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"handrail/agent/browsertest"
 	"handrail/agent/coverage"
@@ -22,56 +19,19 @@ import (
 // relay that the browser starts, and the session that the relay starts because
 // none runs. No window can be opened, so the hint in the page is all there is.
 func TestRealSession(t *testing.T) {
-	bin := t.TempDir()
-	build := exec.Command("go", "build", "-o", bin, "handrail/cmd/handrail", "handrail/cmd/handrail-browser")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building: %v\n%s", err, out)
-	}
 	for name, start := range browsers {
 		t.Run(name, func(t *testing.T) {
 			desktoptest.Need(t, map[string]string{"chromium": "chromium", "firefox": "firefox-esr"}[name])
-			d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})
-			home := t.TempDir()
-			// What the desktop would have in its environment.
-			relay := filepath.Join(bin, "relay-"+name)
-			script := "#!/bin/sh\nexport HANDRAIL_HOME=" + home + "\nexec " + filepath.Join(bin, "handrail-browser") + " \"$@\"\n"
-			if err := os.WriteFile(relay, []byte(script), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			r := &rig{d: d, site: browsertest.Serve(t, host, unwatchedHost, otherHost)}
-			r.b = start(t, d, r.site, browsertest.Options{Extension: browsertest.Extension(t, "../../ui/extension"), Host: relay})
+			in := install(t)
+			r := &rig{d: in.d, site: browsertest.Serve(t, host, unwatchedHost, otherHost)}
+			r.b = start(t, in.d, r.site, browsertest.Options{Extension: browsertest.Extension(t, "../../ui/extension"), Host: in.relay, Machine: in.m})
 			r.page = r.b.Open(t, r.site.URL(host, "textarea"))
 
-			status := func() (s local.SessionStatus) {
-				c := exec.Command(filepath.Join(bin, "handrail"), "status", "--json")
-				c.Env = append(d.Env(), "HANDRAIL_HOME="+home)
-				out, _ := c.Output() // 1 without a service, which there is none of
-				var all struct {
-					Session *local.SessionStatus
-				}
-				if err := json.Unmarshal(out, &all); err == nil && all.Session != nil {
-					s = *all.Session
-				}
-				return s
-			}
-			wait := func(what string, ok func(local.SessionStatus) bool) {
-				t.Helper()
-				var s local.SessionStatus
-				for end := time.Now().Add(time.Minute); time.Now().Before(end); {
-					if s = status(); ok(s) {
-						return
-					}
-				}
-				t.Fatalf("%s: never seen; the status is %+v", what, s)
-			}
-			t.Cleanup(func() { endSession(home) })
-
 			// The proof goes through the whole path.
-			wait("a browser with a fresh proof", func(s local.SessionStatus) bool {
-				return len(s.Browsers) == 1 && s.Browsers[0].Kind == name && !s.Browsers[0].Proof.IsZero()
+			in.within(t, "a browser with a fresh proof", func(s *local.SessionStatus) bool {
+				return s != nil && len(s.Browsers) == 1 && s.Browsers[0].Kind == name && !s.Browsers[0].Proof.IsZero()
 			})
-			if e := status().Coverage.Of(coverage.Browser); e.State == coverage.Blind || e.Why == coverage.NotProven || e.Why == coverage.TitlesOnly {
+			if e := in.status(t).Coverage.Of(coverage.Browser); e.State == coverage.Blind || e.Why == coverage.NotProven || e.Why == coverage.TitlesOnly {
 				t.Errorf("with a proof, AI sites in browsers are %s, %s", e.State, e.Why)
 			}
 
@@ -100,12 +60,12 @@ func TestRealSession(t *testing.T) {
 
 			// The session dies; a paste is not kept back, and the next relay
 			// starts another one.
-			endSession(home)
+			in.endSession()
 			r.over(t, "after the session")
 			r.page.WaitText(t, "after the session")
 
 			r.b.Quit(t)
-			for _, dir := range []string{home, r.b.Profile} {
+			for _, dir := range []string{in.home, r.b.Profile} {
 				_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 					if err != nil || !e.Type().IsRegular() {
 						return nil
@@ -117,22 +77,5 @@ func TestRealSession(t *testing.T) {
 				})
 			}
 		})
-	}
-}
-
-// endSession ends the session of a home, if one runs. The relay started it, so
-// it is found by its environment.
-func endSession(home string) {
-	procs, _ := filepath.Glob("/proc/[0-9]*/environ")
-	for _, p := range procs {
-		env, err := os.ReadFile(p)
-		if err != nil || !strings.Contains(string(env), "HANDRAIL_HOME="+home+"\x00") {
-			continue
-		}
-		pid := strings.Split(p, "/")[2]
-		args, _ := os.ReadFile("/proc/" + pid + "/cmdline")
-		if strings.Contains(string(args), "handrail\x00session") {
-			_ = exec.Command("kill", "-9", pid).Run()
-		}
 	}
 }

@@ -67,6 +67,11 @@ func (w *wire) listen() {
 // call sends one command and waits for its answer. session is CDP's: the page
 // that the command is for.
 func (w *wire) call(session, method string, params, result any) error {
+	return w.callWithin(desktoptest.Patience, session, method, params, result)
+}
+
+// callWithin is call for what may take that long.
+func (w *wire) callWithin(patience time.Duration, session, method string, params, result any) error {
 	c := make(chan answer, 1)
 	w.mu.Lock()
 	w.last++
@@ -93,7 +98,7 @@ func (w *wire) call(session, method string, params, result any) error {
 		return json.Unmarshal(a.Result, result)
 	case <-w.gone:
 		return fmt.Errorf("%s: %w", method, errGone)
-	case <-time.After(desktoptest.Patience):
+	case <-time.After(patience):
 		return fmt.Errorf("%s: no answer", method)
 	}
 }

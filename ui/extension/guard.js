@@ -230,7 +230,8 @@ function startGuard(channel, run) {
     }
     if (!ok) {
       pass.give(text === undefined ? t.bytes : text, Date.now());
-      note(t.how === "paste" || text !== undefined ? "again" : t.how === "drop" ? "again_drop" : "again_file");
+      if (t.more && text === undefined) note("again_plain");
+      else note(t.how === "paste" || text !== undefined ? "again" : t.how === "drop" ? "again_drop" : "again_file");
     }
     step({ on: "ended", id, outcome: ok ? "inserted" : "again" });
   }
@@ -243,8 +244,11 @@ function startGuard(channel, run) {
    * @param {Taken} t
    */
   function hold(e, t) {
-    if (!t.files.length && standing && sameBytes(t.text, standing.clip, standing.key) && !t.htmlOnly) return;
-    if (pass.take(t.bytes, Date.now())) return;
+    // What the HTML says beyond the text was not looked at: only the text lands.
+    if (!t.more) {
+      if (!t.files.length && standing && sameBytes(t.text, standing.clip, standing.key) && !t.htmlOnly) return;
+      if (pass.take(t.bytes, Date.now())) return;
+    }
     e.preventDefault();
     e.stopImmediatePropagation();
     const id = ++last;
@@ -268,7 +272,8 @@ function startGuard(channel, run) {
     const htmlText = dt.getData("text/html");
     let text = dt.getData("text/plain") || dt.getData("text/uri-list");
     const htmlOnly = !text && htmlText !== "";
-    if (htmlOnly) text = textOf(htmlText);
+    // A field takes the text of it; elsewhere all of it lands.
+    if (htmlOnly) text = isField(target) ? textOf(htmlText) : [textOf(htmlText), ...besideText(htmlText)].join("\n");
     if (files.length && !inspected(files).includes(true)) {
       note("not_inspected");
       files.length = 0;
@@ -276,6 +281,7 @@ function startGuard(channel, run) {
     if (!text && !files.length) return;
     hold(e, {
       how, text, htmlOnly, files, target, x, y,
+      more: !files.length && !htmlOnly && saysMore(htmlText, text),
       bytes: files.length ? filesBytes(files) : htmlOnly ? htmlText : text,
       asked: false,
       place: how === "drop" ? placeAt(target, x, y) : placeIn(target),
@@ -319,7 +325,7 @@ function startGuard(channel, run) {
     if (!files.length) return;
     if (!inspected(files).includes(true)) return note("not_inspected");
     const before = last;
-    hold(e, { how: "file", text: "", htmlOnly: false, files, asked: false, bytes: filesBytes(files), target: el, place: null, x: 0, y: 0 });
+    hold(e, { how: "file", text: "", htmlOnly: false, more: false, files, asked: false, bytes: filesBytes(files), target: el, place: null, x: 0, y: 0 });
     if (last === before) return;
     el.value = "";
     if (e.type === "input") emptied.add(el);
@@ -372,7 +378,7 @@ function startGuard(channel, run) {
 }
 
 /**
- * The text of HTML, as far as it is seen: what a clipboard without text is checked by.
+ * The text of HTML, hidden or not: what a clipboard without text is checked by.
  * @param {string} html
  */
 function textOf(html) {
@@ -381,4 +387,26 @@ function textOf(html) {
   for (const el of doc.querySelectorAll("br, p, div, li, tr, h1, h2, h3, h4, h5, h6, pre")) el.append("\n");
   for (const el of doc.querySelectorAll("td, th")) el.append("\t");
   return (doc.body?.textContent ?? "").trim();
+}
+
+/**
+ * Whether HTML brings words that its text lacks, hidden ones or where a link
+ * leads: the page could read them.
+ * @param {string} html
+ * @param {string} text
+ */
+function saysMore(html, text) {
+  if (!html) return false;
+  const known = new Set(text.split(/\s+/));
+  return [textOf(html), ...besideText(html)].some((t) => t.split(/\s+/).some((word) => word && !known.has(word)));
+}
+
+/**
+ * Where the links of HTML lead, and what it says of pictures and the like.
+ * @param {string} html
+ */
+function besideText(html) {
+  const doc = new DOMParser().parseFromString(html, "text/html");
+  const all = [...doc.querySelectorAll("[href], [alt], [title]")];
+  return all.flatMap((el) => ["href", "alt", "title"].map((name) => el.getAttribute(name) ?? "")).filter(Boolean);
 }

@@ -12,6 +12,7 @@ var HINT_WORDS = {
   asking: "Handrail is asking",
   answers: "Answer here",
   again: "Checked. Press Ctrl+V again to paste it.",
+  again_plain: "Checked without what is hidden in it. Press Ctrl+Shift+V to paste it.",
   again_drop: "Checked. Drop it here again.",
   again_file: "Checked. Choose the file again.",
   unchecked: "Handrail didn’t answer in time, so this paste was not checked.",

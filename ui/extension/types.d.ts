@@ -118,6 +118,8 @@ interface Taken {
   text: string;
   /** The clipboard had HTML and no text: text was drawn from it. */
   htmlOnly: boolean;
+  /** The HTML beside the text says more than the text. */
+  more: boolean;
   /** What a pass is bound to: the text or the HTML, or the files' names and sizes. */
   bytes: string;
   files: File[];
