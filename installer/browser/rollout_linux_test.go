@@ -21,7 +21,8 @@ import (
 	"handrail/installer/browser"
 )
 
-const host = "chat.deepseek.com"
+// host is of a tool that isn't approved, approvedHost of one that is.
+const host, approvedHost = "chat.deepseek.com", "copilot.cloud.microsoft"
 
 // TestForcedInstall gives the files to real browsers with fresh profiles, as IT
 // does: the extension is there by itself, reaches a session through the relay,
@@ -47,11 +48,22 @@ func TestForcedInstall(t *testing.T) {
 	t.Run("Chromium", func(t *testing.T) {
 		desktoptest.Need(t, "chromium")
 		page := forced(t, packed, relay, browser.Chromium, browsertest.Chromium)
-		var clipboard string
-		page.Eval(t, `navigator.permissions.query({name: "clipboard-read"}).then(p => p.state)`, &clipboard)
-		if clipboard != "denied" {
-			t.Errorf("the page's own way to the clipboard is %q, want denied", clipboard)
+		clipboard := func(want string) {
+			t.Helper()
+			var got string
+			page.Eval(t, `navigator.permissions.query({name: "clipboard-read"}).then(p => p.state)`, &got)
+			if got != want {
+				t.Errorf("the page's own way to the clipboard is %q, want %s", got, want)
+			}
 		}
+		clipboard("denied")
+		var read string
+		page.Eval(t, `navigator.clipboard.readText().then(() => "read it", e => e.name)`, &read)
+		if read != "NotAllowedError" {
+			t.Errorf("a paste button's reading of the clipboard: %s", read)
+		}
+		page.Navigate(t, "https://"+approvedHost+"/?target=textarea")
+		clipboard("prompt")
 	})
 	t.Run("Firefox", func(t *testing.T) {
 		desktoptest.Need(t, "firefox-esr")
@@ -100,7 +112,7 @@ func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 	s := browsertest.StartSession(t, host)
 	listen(t, home, s)
 	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})
-	site := browsertest.Serve(t, host)
+	site := browsertest.Serve(t, host, approvedHost)
 	running := start(t, d, site, browsertest.Options{Machine: m})
 	s.Relay(t, 0)
 	page := running.Open(t, site.URL(host, "textarea"))
