@@ -60,6 +60,7 @@ func TestExtension(t *testing.T) {
 			run("relay stopped", (*rig).relayStopped)
 			run("second paste", (*rig).secondPaste)
 			run("html only", (*rig).htmlOnly)
+			run("html beside text", (*rig).htmlBeside)
 			run("hostile page", (*rig).hostile)
 			run("files", (*rig).files)
 			if name == "chromium" { // Firefox's protocol can't drag, nor find the hint's buttons
@@ -359,6 +360,51 @@ func (r *rig) htmlOnly(t *testing.T) {
 	}
 	r.page.WaitText(t, "Anna Berg")
 	r.s.Nothing(t)
+}
+
+// htmlBeside pastes text that has HTML beside it, as most programs copy. Where
+// the HTML says more, only the text that was checked lands, known to be clean or
+// not.
+func (r *rig) htmlBeside(t *testing.T) {
+	const text = "Anna Berg"
+	paste := func(html string) {
+		t.Helper()
+		r.page.Navigate(t, r.site.URL(host, "contenteditable"))
+		r.over(t, "first") // afterwards the page knows what is clean
+		id := r.attempt(t, "first")
+		r.s.Allow(t, id)
+		r.arrives(t, id, "first")
+		r.page.Forget(t)
+		r.d.Own(t, desktoptest.Clip{Text: []byte(text), HTML: []byte(html)})
+		r.page.Press(t, "ctrl+a", "ctrl+v")
+	}
+	markup := func() (html string) {
+		t.Helper()
+		r.page.Eval(t, `document.querySelector("[contenteditable]").innerHTML`, &html)
+		return html
+	}
+	r.s.Clean(t, text)
+	paste("<p>Anna <b>Berg</b></p>")
+	r.page.WaitText(t, text)
+	r.s.Nothing(t)
+	if html := markup(); !strings.Contains(html, "<b") {
+		t.Errorf("a clean paste has lost its form: %s", html)
+	}
+	for _, more := range []string{
+		"<p>Anna <b>Berg</b><span style='display:none'> " + canary + "</span></p>",
+		"<p>Anna <a href='https://wiki.example/" + canary + "'>Berg</a></p>",
+	} {
+		paste(more)
+		id := r.attempt(t, text)
+		r.sawNothing(t)
+		r.s.Allow(t, id)
+		r.s.Ended(t, id, browser.Inserted)
+		r.page.WaitText(t, text)
+		if html := markup(); strings.Contains(html, canary) {
+			t.Errorf("what nobody has checked is in the page: %s", html)
+		}
+	}
+	r.s.Clean(t, "")
 }
 
 // hostile is a page that wants to read what is held and to press the buttons.
