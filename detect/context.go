@@ -1,6 +1,9 @@
 package detect
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A topic is a set of words that say what a value near them is, such as
 // "passport" and its translations. A value's surroundings are read once, for
@@ -59,6 +62,9 @@ func newTopic(words ...string) topic {
 		panic("detect: too many topics")
 	}
 	for _, w := range words {
+		if class[w[0]]&isAlpha == 0 && w[0] < utf8.RuneSelf {
+			panic("detect: a context word begins with a letter")
+		}
 		at := slices.IndexFunc(contextWords, func(c contextWord) bool { return c.text == w })
 		if at < 0 {
 			at = len(contextWords)
@@ -248,7 +254,9 @@ func (s *scanner) readOn(end int) {
 		case inWord && (k&isUpper == 0 || class[text[i-1]]&isUpper != 0):
 			continue // see wordStart
 		default:
-			inWord = true
+			if inWord = true; k&isDigit != 0 {
+				continue // no context word begins with one
+			}
 		}
 		if head := headAt(text, i); known.may(head) {
 			c.read.mergeWords(text, i, head)

@@ -37,8 +37,9 @@ func (s *scanner) digits(i int) int {
 		if mayBeginCard(g) && (k > 0 || s.leftEdge(i)) {
 			end = s.card(g, before)
 		}
-		// What follows a plus is the rest of a phone number.
-		if end == i && j-i <= maxID && (i == 0 || text[i-1] != '+') {
+		// What follows a plus, a dash, a dot or a slash is the rest of a phone
+		// number, date or version.
+		if end == i && j-i <= maxID && (before.sep == ' ' || before.sep == 0 && (i == 0 || text[i-1] != '+')) {
 			end = s.idAt(i, j, &digitFirst[j-i])
 		}
 		for g.end < end && g.sep != 0 {

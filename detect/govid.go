@@ -17,7 +17,7 @@ var govIDs = []idSpec{
 		title:  "US social security number: formatted and possible, or named as one",
 		shapes: []string{"ddd-dd-dddd", "ddd dd dddd", "ddddddddd"},
 		check:  possibleSSN, form: say("US social security number"), checked: say("area, group and serial possible"),
-		bare:    func(_ []byte, shape string) bool { return shape == "ddd-dd-dddd" },
+		bare: always, bareAs: []string{"ddd-dd-dddd"},
 		samples: sampleSSNs,
 		hits: []string{
 			"His social security number is 853-37-1694", "96150,Chen Garcia,15/10/1978,234-69-6793,77000", "SSN: abc 078 05 1123 abc",
@@ -34,7 +34,7 @@ var govIDs = []idSpec{
 		title:  "UK National Insurance number: allowed prefix, six digits, suffix A to D",
 		shapes: []string{"aa dd dd dd a", "aadddddda", "aa-dd-dd-dd-a", "aa dddddd a"},
 		check:  possibleNINO, form: say("UK National Insurance number"), checked: say("prefix and suffix allowed"),
-		bare: func([]byte, string) bool { return true },
+		bare: always,
 		hits: []string{
 			"National Insurance number GA 75 70 82 D.", "GA757082D", "National Insurance number: tw987654a", "NI no. GA-75-70-82-D", "nino: ga757082d",
 		},

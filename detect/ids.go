@@ -34,7 +34,9 @@ type idSpec struct {
 	checked Word // what check did: "checksum ok", "date possible"
 	// bare tells that a number counts, with Medium, where nothing names it: that
 	// by chance one in a thousand or fewer has this shape and check. nil is never.
-	bare func(v []byte, shape string) bool
+	bare func(v []byte) bool
+	// bareAs are the shapes in which it does; nil is all of them.
+	bareAs []string
 	// bareSmall tells that this holds for small letters, too.
 	bareSmall bool
 	// ahead tells that the shape says so little that only a word of the topic
@@ -74,9 +76,15 @@ func idDetectors() (all []Detector) {
 type idPattern struct {
 	pattern string
 	build   build
-	specs   []*idSpec
+	specs   []idUse
 	topics  topics // of the specs
 	bare    bool   // one of them counts where nothing names it
+}
+
+// An idUse is a spec in one of its shapes.
+type idUse struct {
+	*idSpec
+	counts bool // where nothing names it, if its bare says so
 }
 
 const maxID = 26 // letters and digits in the longest number
@@ -224,12 +232,13 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 		list.patterns = append(list.patterns, idPattern{pattern: shape, build: build})
 	}
 	p := &list.patterns[at]
-	p.specs = append(p.specs, spec)
+	use := idUse{spec, spec.bare != nil && (spec.bareAs == nil || slices.Contains(spec.bareAs, shape))}
+	p.specs = append(p.specs, use)
 	p.topics.add(spec.topic)
 	list.topics.add(spec.topic)
 	list.longest = max(list.longest, len(shape))
 	list.loose = list.loose && spec.unless != 0
-	p.bare = p.bare || spec.bare != nil
+	p.bare = p.bare || use.counts
 	list.bare = list.bare || p.bare
 }
 
@@ -316,6 +325,12 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 	if one == nil && more == nil {
 		return i
 	}
+	if i > 0 && (class[text[i-1]]&isWord != 0 || text[i-1] >= 0x80 && s.previousLetter(i)) {
+		return i
+	}
+	if i > 1 && class[text[i-2]]&isDigit != 0 && (text[i-1] == '-' || text[i-1] == '.' || text[i-1] == '/') {
+		return i // the tail of a longer number with separators
+	}
 	var built uint64 // the patterns of more that are built like the text, a bit each
 	if more != nil {
 		words := s.buildAt(i, j-i)
@@ -328,12 +343,6 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 			return i
 		}
 	}
-	if i > 0 && (class[text[i-1]]&isWord != 0 || text[i-1] >= 0x80 && s.previousLetter(i)) {
-		return i
-	}
-	if i > 1 && class[text[i-2]]&isDigit != 0 && (text[i-1] == '-' || text[i-1] == '.' || text[i-1] == '/') {
-		return i // the tail of a longer number with separators
-	}
 	end := j
 	if built != 0 {
 		end = i + more.longest
@@ -342,6 +351,12 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 	named := s.mayBeNamed(i, j, end)
 	if one != nil && !one.bare && !named.any(&one.topics) {
 		one = nil
+	}
+	if built != 0 && !more.bare && !named.any(&more.topics) {
+		built = 0
+	}
+	if one == nil && built == 0 {
+		return i
 	}
 	best, skip := Finding{Start: i, End: i}, i
 	if one != nil {
@@ -417,10 +432,10 @@ func (s *scanner) written(i int, x *idPattern, named *topics, best *Finding) (sk
 	skip = i
 	for _, p := range x.specs {
 		maybe := named.has(p.topic)
-		if !maybe && p.bare == nil || p.check != nil && !p.check(v) {
+		if !maybe && !p.counts || p.check != nil && !p.check(v) {
 			continue
 		}
-		if p.bare == nil && !s.near(i, end).names(p.topic) {
+		if !p.counts && !s.near(i, end).names(p.topic) {
 			continue
 		}
 		if isSampleID(v, p.samples) {
@@ -433,10 +448,10 @@ func (s *scanner) written(i int, x *idPattern, named *topics, best *Finding) (sk
 		}
 		f, ok := Finding{Detector: p.id, Class: p.class, Start: i, End: end, Count: 1}, false
 		if maybe {
-			f.Why, f.Confidence, ok = s.named(i, end, p)
+			f.Why, f.Confidence, ok = s.named(i, end, p.idSpec)
 		}
 		if !ok {
-			if small && !p.bareSmall || p.bare == nil || !s.standsAlone(i, end) || !p.bare(v, x.pattern) || s.near(i, end).names(otherNumbers) {
+			if small && !p.bareSmall || !p.counts || !s.standsAlone(i, end) || !p.bare(v) || s.near(i, end).names(otherNumbers) {
 				continue
 			}
 			f.Why, f.Confidence = Why{}, min(p.confidence, Medium)

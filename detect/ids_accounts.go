@@ -41,7 +41,7 @@ var accountIDs = []idSpec{
 		id: USRouting, class: ClassBank, confidence: High, title: "US bank routing number (ABA), named, or written as on a cheque",
 		topic: routingNames, shapes: []string{"ddddddddd", USRoutingForm, "dddd dddd d"}, check: isRouting,
 		form: say("US routing number"), checked: modulusOK,
-		bare: func(_ []byte, shape string) bool { return shape == USRoutingForm },
+		bare: always, bareAs: []string{USRoutingForm},
 		hits: []string{
 			"routing 021000021, ask the bank", "ABA: 011000015", "ABA routing number: 0711-0130-7", "3222-7162-7", `{"routing_number": "121042882"}`,
 		},
@@ -53,9 +53,8 @@ var accountIDs = []idSpec{
 		topic:  sortCodeNames,
 		shapes: []string{"dd-dd-dd", "dd dd dd", "dddddd", "dd-dd-dd dddddddd", "dd-dd-dd,dddddddd", "dd-dd-dd/dddddddd", "dd-dd-dd, dddddddd", "dd dd dd dddddddd", "dddddd dddddddd"},
 		form:   say("sort code"), checked: possibleOK, check: func(v []byte) bool { return len(v) == 6 || !isAllDigitsOf(v[6:], '0') },
-		bare: func(v []byte, shape string) bool {
-			return len(v) == 14 && shape[2] == '-' && !possibleDate(v[:6])
-		},
+		bare:    func(v []byte) bool { return !possibleDate(v[:6]) },
+		bareAs:  []string{"dd-dd-dd dddddddd", "dd-dd-dd,dddddddd", "dd-dd-dd/dddddddd", "dd-dd-dd, dddddddd"},
 		samples: []string{"123456", "12345612345678", "00000012345678"}, // what forms print inside of their fields
 		hits: []string{
 			"Sort code: 40-47-84", "sort code 404784", "sort_code=40 47 84", "pay 40-47-84 70872490 please", "40-47-84,70872490",
@@ -86,9 +85,7 @@ var accountIDs = []idSpec{
 		shapes: []string{"dddddddddddddddddd", "ddd ddd ddddddddddd d", "dddddddddddddddddddddd", "dddd dddd dd dddddddddd", "dddd-dddd-dd-dddddddddd", "dddddddddddddddddddd",
 			"dddddddddddddddddddddddddd", polishForm, "dddddddd-dddddddd-dddddddd", "dddddddd-dddddddd", "ddddd ddddd xxxxxxxxxxx dd"},
 		check: isDomestic, form: say("a country's account form"), checked: ownCheckOK,
-		bare: func(v []byte, shape string) bool {
-			return shape == polishForm || shape == "dddddddd-dddddddd-dddddddd" || shape == "dddd-dddd-dd-dddddddddd" || shape == "dddd dddd dd dddddddddd"
-		},
+		bare: always, bareAs: []string{polishForm, "dddddddd-dddddddd-dddddddd", "dddd-dddd-dd-dddddddddd", "dddd dddd dd dddddddddd"},
 		hits: []string{
 			"CLABE 032180000118359719", "CBU: 2850590940090418135201", "número de cuenta 2100 0418 45 0200051332", "2100-0418-45-0200051332",
 			"61 1090 1014 0000 0712 1981 2874", "nr konta 61109010140000071219812874", "11773016-11111018-00000000", "RIB 20041 01005 0500013M026 06",

@@ -86,7 +86,7 @@ var africaIDs = []idSpec{
 		// A clock in milliseconds has 13 digits too, and begins with 16 to 18 from
 		// 2020 to 2030; so has an article's number, and those of Dutch goods look
 		// like dates.
-		bare:   func(v []byte, _ string) bool { return (v[0] != '1' || v[1] < '6' || v[1] > '8') && !isEAN(v) },
+		bare:   func(v []byte) bool { return (v[0] != '1' || v[1] < '6' || v[1] > '8') && !isEAN(v) },
 		hits:   []string{"8001015009087", "SA ID: 8001015009087", "South African ID number: RSA ID: 0002294321191"},
 		misses: []string{"8001015009088", "ID number 8013015009084", "1704015009083", "8001015009987"},
 	}, {

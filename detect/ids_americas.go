@@ -51,7 +51,7 @@ var americaIDs = []idSpec{
 		title:  "Brazilian CPF, two check digits, formatted or named",
 		shapes: []string{"ddd.ddd.ddd-dd", "ddddddddddd", "ddd ddd ddd dd", "ddddddddd-dd"},
 		check:  validCPF, form: say("Brazilian CPF"), checked: checksumOK,
-		bare:   func(_ []byte, shape string) bool { return shape == "ddd.ddd.ddd-dd" },
+		bare: always, bareAs: []string{"ddd.ddd.ddd-dd"},
 		hits:   []string{"CPF 529.982.247-25", "529.982.247-25", "cpf: 52998224725"},
 		misses: []string{"529.982.247-26", "52998224725", "CPF 111.111.111-11", "CPF 529.982.247-250"},
 	}, {
@@ -59,7 +59,7 @@ var americaIDs = []idSpec{
 		title:  "Brazilian CNPJ, two check digits, formatted or named",
 		shapes: []string{"dd.ddd.ddd/dddd-dd", "dddddddddddddd"},
 		check:  validCNPJ, form: say("Brazilian CNPJ"), checked: checksumOK,
-		bare:   func(_ []byte, shape string) bool { return shape == "dd.ddd.ddd/dddd-dd" },
+		bare: always, bareAs: []string{"dd.ddd.ddd/dddd-dd"},
 		hits:   []string{"11.222.333/0001-81", "CNPJ 11222333000181"},
 		misses: []string{"11.222.333/0001-82", "11222333000181", "CNPJ 11222333000182"},
 	}, {
@@ -67,7 +67,7 @@ var americaIDs = []idSpec{
 		title:  "Mexican CURP: date, state and check digit",
 		shapes: []string{"aaaaddddddaaaaaaxd"},
 		check:  validCURP, form: say("Mexican CURP"), checked: checksumOK,
-		bare:   func([]byte, string) bool { return true },
+		bare:   always,
 		hits:   []string{"CURP HEGG560427MVZRRL04", "HEGG560427MVZRRL04", "curp: hegg560427mvzrrl04"},
 		misses: []string{"HEGG560427MVZRRL05", "HEGG561327MVZRRL04", "HEGG560427XVZRRL04"},
 	}, {
@@ -82,7 +82,7 @@ var americaIDs = []idSpec{
 		title:  "Argentine CUIT or CUIL, check digit, formatted or named",
 		shapes: []string{"dd-dddddddd-d", "ddddddddddd"},
 		check:  validCUIT, form: say("Argentine CUIT"), checked: checksumOK,
-		bare:   func(_ []byte, shape string) bool { return shape == "dd-dddddddd-d" },
+		bare: always, bareAs: []string{"dd-dddddddd-d"},
 		hits:   []string{"CUIT 20-12345678-6", "27-23456789-1", "cuil: 20123456786"},
 		misses: []string{"20-12345678-7", "20123456786", "CUIT 99-12345678-6"},
 	}, {
@@ -90,7 +90,7 @@ var americaIDs = []idSpec{
 		title:  "Chilean RUT, check digit, with dots or named",
 		shapes: []string{"dd.ddd.ddd-x", "d.ddd.ddd-x", "dddddddd-x", "ddddddd-x"},
 		check:  validRUT, form: say("Chilean RUT"), checked: checksumOK,
-		bare:   func(_ []byte, shape string) bool { return shape == "dd.ddd.ddd-x" },
+		bare: always, bareAs: []string{"dd.ddd.ddd-x"},
 		hits:   []string{"RUT 12.345.678-5", "30.686.957-4", "rut: 12345678-5"},
 		misses: []string{"12.345.678-6", "12345678-5", "run 12345678-5"},
 	}, {

@@ -50,7 +50,7 @@ var asiaIDs = []idSpec{
 		shapes: []string{"dddddd-ddddddd", "ddddddddddddd"},
 		check:  func(v []byte) bool { return yymmdd(v) && v[6] >= '1' && v[6] <= '4' }, form: say("Korean RRN"), checked: datePossible,
 		// Since October 2020 the last six digits are random.
-		bare:   func(v []byte, shape string) bool { return shape == "dddddd-ddddddd" && v[12] == koreanDigit(v, 11) },
+		bare: func(v []byte) bool { return v[12] == koreanDigit(v, 11) }, bareAs: []string{"dddddd-ddddddd"},
 		hits:   []string{"RRN: His RRN is 9601211021413", "주민등록번호 960121-1234567", "960121-1021413"},
 		misses: []string{"9601211021413", "RRN 961321-1234567", "RRN 960121-9234567", "960121-1234567"},
 	}, {
@@ -58,7 +58,7 @@ var asiaIDs = []idSpec{
 		title:  "Korean foreigner registration number: date and sex digit; without a name its check digit too",
 		shapes: []string{"dddddd-ddddddd", "ddddddddddddd"},
 		check:  func(v []byte) bool { return yymmdd(v) && v[6] >= '5' && v[6] <= '8' }, form: say("Korean FRN"), checked: datePossible,
-		bare:   func(v []byte, shape string) bool { return shape == "dddddd-ddddddd" && v[12] == koreanDigit(v, 13) },
+		bare: func(v []byte) bool { return v[12] == koreanDigit(v, 13) }, bareAs: []string{"dddddd-ddddddd"},
 		hits:   []string{"FRN: 870513-6234567", "외국인등록번호 8705136234567"},
 		misses: []string{"870513-6234567", "FRN 871513-6234567", "FRN 870513-1234567"},
 	}, {
@@ -80,7 +80,7 @@ var asiaIDs = []idSpec{
 		title:  "Chinese resident id: region, date, check character",
 		shapes: []string{"dddddddddddddddddx"},
 		check:  validCNResident, form: say("Chinese resident id"), checked: checksumOK,
-		bare:   func([]byte, string) bool { return true },
+		bare:   always,
 		hits:   []string{"11010519491231002X", "身份证号码11010519491231002X", "身份证：440524188001010014"},
 		misses: []string{"110105194912310021", "11010519491331002X", "910105194912310027"},
 	}, {
@@ -103,7 +103,7 @@ var asiaIDs = []idSpec{
 		title:  "Singapore NRIC or FIN: with its check letter, or named",
 		shapes: []string{"addddddda"},
 		check:  possibleNRIC, form: say("Singapore NRIC or FIN"), checked: say("letters allowed"),
-		bare:   func(v []byte, _ string) bool { return validNRIC(v) },
+		bare:   validNRIC,
 		hits:   []string{"S1234567D", "NRIC: s1234567d", "FIN G1612348Q", "NRIC T0512345A"},
 		misses: []string{"S1234567A", "s1234567d", "NRIC A1234567D", "S1234567", "part S1234567D"},
 	}, {
@@ -118,7 +118,7 @@ var asiaIDs = []idSpec{
 		title:  "Thai national id, check digit, with dashes or named",
 		shapes: []string{"d-dddd-ddddd-dd-d", "ddddddddddddd", "d dddd ddddd dd d"},
 		check:  validTHID, form: say("Thai national id"), checked: checksumOK,
-		bare:   func(_ []byte, shape string) bool { return shape == "d-dddd-ddddd-dd-d" },
+		bare: always, bareAs: []string{"d-dddd-ddddd-dd-d"},
 		hits:   []string{"เลขบัตรประชาชน 1101700230708", "Thai ID 1-1017-00230-70-8", "1-1017-00230-70-8"},
 		misses: []string{"1101700230708", "Thai ID 1101700230709", "Thai ID 0101700230700"},
 	}, {
@@ -168,7 +168,7 @@ var asiaIDs = []idSpec{
 		title:  "Emirates ID: country, year and Luhn digit",
 		shapes: []string{"ddd-dddd-ddddddd-d", "ddddddddddddddd", "ddd dddd ddddddd d"},
 		check:  validEmirates, form: say("Emirates ID"), checked: checksumOK,
-		bare:   func([]byte, string) bool { return true },
+		bare:   always,
 		hits:   []string{"784-1985-1234567-3", "Emirates ID 784198512345673"},
 		misses: []string{"784-1985-1234567-8", "783-1985-1234567-9", "784-1785-1234567-9"},
 	}, {

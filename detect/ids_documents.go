@@ -65,7 +65,7 @@ var documentIDs = []idSpec{
 		title:  "UK driving licence: surname, birth date, initials in their places",
 		shapes: []string{"xxxxxddddddxxxaa", "xxxxx dddddd xxxaa"},
 		check:  possibleUKLicence, form: say("UK driving licence"), checked: datePossible,
-		bare:   func([]byte, string) bool { return true },
+		bare:   always,
 		hits:   []string{"driving licence: MORGA607054SM9IJ", "FARME101165AB5EW", "licence number SMITH 657315 JD9XX"},
 		misses: []string{"MORGA613054SM9IJ", "MORGA607324SM9IJ", "99999607054SM9IJ", "morga607054sm9ij"},
 	}, {

@@ -19,9 +19,8 @@ var northIDs = []idSpec{
 		},
 		form: say("Swedish personnummer"), checked: checksumOK,
 		// Numbers that begin with a date of this century are timestamps and files.
-		bare: func(v []byte, shape string) bool {
-			return len(v) == 12 && shape != "dddddddd dddd" && twoDigits(v, 0) == 19 && twoDigits(v, 6) < 60
-		},
+		bare:   func(v []byte) bool { return twoDigits(v, 0) == 19 && twoDigits(v, 6) < 60 },
+		bareAs: []string{"dddddddd-dddd", "dddddddd+dddd", "dddddddddddd"},
 		hits:   []string{"personnummer: 811218-9876", "Samordningsnummer 701063-2391", "Person-nr 198112189876", "19811218-9876"},
 		misses: []string{"811218-9876", "19811218-9877", "20240311-0042", "202411241530", "Organisationsnummer 556016-0680"},
 	}, {
@@ -49,7 +48,7 @@ var northIDs = []idSpec{
 		},
 		form: say("Norwegian fødselsnummer"), checked: checksumOK,
 		// One in 27 has a date, one in 121 of them the digits.
-		bare:   func(v []byte, _ string) bool { return dmy(v) },
+		bare:   dmy,
 		hits:   []string{"Fødselsnummer: 15108695088", "fnr 151086 95088", "15108695088"},
 		misses: []string{"fnr 15108695089", "15108695089", "Tlf 15108695088", "fnr 35138695088"},
 	}, {
@@ -70,7 +69,7 @@ var northIDs = []idSpec{
 		form: say("Finnish henkilötunnus"), checked: checksumOK,
 		// One in 27 has a date, one in 31 the character, which is to be a letter
 		// where the sign is a dash.
-		bare: func(v []byte, _ string) bool {
+		bare: func(v []byte) bool {
 			return len(v) == 11 || class[v[9]]&isAlpha != 0
 		},
 		hits:   []string{"henkilötunnus 131052-308T", "131052-308T", "010594Y9032", "hetu: 010594y9032", "Personbeteckning 131052+308T"},

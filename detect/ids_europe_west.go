@@ -65,7 +65,7 @@ var westIDs = []idSpec{
 			return n%97 == key || (2_000_000_000+n)%97 == key
 		},
 		form: say("Belgian national number"), checked: checksumOK,
-		bare:   func(v []byte, shape string) bool { return shape == "dd.dd.dd-ddd.dd" && ymd(v) },
+		bare: ymd, bareAs: []string{"dd.dd.dd-ddd.dd"},
 		hits:   []string{"Rijksregisternummer 85.07.30-033.28", "numéro national: 85073003328", "85.07.30-033.28"},
 		misses: []string{"Rijksregisternummer 85.07.30-033.29", "85073003328", "85.07.30-033.29", "niss 85.17.30-033.28"},
 	}, {
@@ -90,7 +90,7 @@ var westIDs = []idSpec{
 			"d.dd.dd.dd.ddd.ddd.dd", "d-dd-dd-dd-ddd-ddd-dd"},
 		check: nir,
 		form:  say("French NIR"), checked: checksumOK,
-		bare: func(v []byte, _ string) bool {
+		bare: func(v []byte) bool {
 			// Of ordinary numbers one in five starts with 1 or 2, one in eight of
 			// them has a month, and one in 97 the key.
 			month := twoDigits(v, 3)

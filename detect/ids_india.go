@@ -23,7 +23,7 @@ var indiaIDs = []idSpec{
 		title:  "Indian Aadhaar number, Verhoeff, in groups of four or named",
 		shapes: []string{"dddd dddd dddd", "dddd-dddd-dddd", "dddddddddddd"},
 		check:  validAadhaar, form: say("Indian Aadhaar"), checked: checksumOK,
-		bare:    func(v []byte, shape string) bool { return shape == "dddd dddd dddd" && !holdsYear(v) },
+		bare: func(v []byte) bool { return !holdsYear(v) }, bareAs: []string{"dddd dddd dddd"},
 		samples: []string{"999941057058"}, // UIDAI's test number
 		hits:    []string{"Aadhaar: 2341 2341 2346", "2341 2341 2346", "aadhaar no 234123412346"},
 		misses:  []string{"Aadhaar 2341 2341 2347", "234123412346", "2341-2341-2346", "Aadhaar 1341 2341 2346", "tracking 2341 2341 2346", "9999 4105 7058", "2021 2022 2025"},
@@ -33,7 +33,7 @@ var indiaIDs = []idSpec{
 		shapes: []string{"aaaaadddda"},
 		form:   say("Indian PAN"),
 		// The fourth letter is the kind of holder. By chance few codes are built so.
-		bare:    func(v []byte, _ string) bool { return isPANHolder(v[3]) },
+		bare:    func(v []byte) bool { return isPANHolder(v[3]) },
 		samples: []string{"ABCDE1234F"}, // on every form; D is no holder
 		hits:    []string{"My PAN number is ABBPM4567S with", "ABBPM4567S", "PAN: abbpm4567s"},
 		misses:  []string{"ABBQM4567S", "abbpm4567s", "ABBPM4567", "ABBPM45678", "PAN ABCDE1234F", "part ABBPM4567S"},
@@ -49,7 +49,7 @@ var indiaIDs = []idSpec{
 		title:  "Indian GSTIN: state, PAN and check character, or named",
 		shapes: []string{"ddaaaaaddddaxax"},
 		check:  possibleGSTIN, form: say("Indian GSTIN"), checked: say("state and form possible"),
-		bare:   func(v []byte, _ string) bool { return validGSTIN(v) },
+		bare:   validGSTIN,
 		hits:   []string{"27AAPFU0939F1ZV", "GSTIN: 27AAPFU0939F1ZV", "gst number 29abcpe1234f1z5"},
 		misses: []string{"27AAPFU0939F1ZW", "GSTIN 00AAPFU0939F1ZV", "GSTIN 27AAPFU0939F1YV"},
 	}, {

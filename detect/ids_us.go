@@ -25,7 +25,7 @@ var usIDs = []idSpec{
 		title:  "US individual taxpayer number: 9xx with one of the IRS's groups, formatted or named",
 		shapes: []string{"ddd-dd-dddd", "ddd dd dddd", "ddddddddd", "ddd-dddddd", "ddd dddddd", "ddddd-dddd", "ddddd dddd"},
 		check:  possibleITIN, form: say("US taxpayer number"), checked: say("group possible"),
-		bare: func(_ []byte, shape string) bool { return shape == "ddd-dd-dddd" },
+		bare: always, bareAs: []string{"ddd-dd-dddd"},
 		// The SSA lets these ten be shown in advertisements.
 		samples: []string{"987654320", "987654321", "987654322", "987654323", "987654324", "987654325", "987654326", "987654327", "987654328", "987654329"},
 		hits:    []string{"ITIN: 911-701234", "itin 91170-1234", "taxpayer id 912 72 3456", "the form says 921-84-5567", "TIN 900700000"},
@@ -49,7 +49,7 @@ var usIDs = []idSpec{
 		title:  "US Medicare beneficiary identifier (CMS's letters and digits in their places)",
 		shapes: []string{"daxd-axd-aadd", "daxdaxdaadd", "daxd axd aadd"},
 		check:  possibleMBI, form: say("US Medicare number"), checked: say("letters in their places"),
-		bare:   func([]byte, string) bool { return true }, // a random word of this length is one once in 10,000
+		bare:   always, // a random word of this length is one once in 10,000
 		hits:   []string{"MBI: 1EG4-TE5-MK73", "2AG9-XC4-NN22", "medicare 9TK7YH2WU61", "Medicare 1eg4-te5-mk73"},
 		misses: []string{"AEG4-TE5-MK73", "1EG4-TE5-OK73", "1SG4-TE5-MK73", "0EG4-TE5-MK73", "MBI 1EG4-TE5-MK7", "1EG4-TE5-MK73-2", "1eg4te5mk73"},
 	}, {
