@@ -98,7 +98,7 @@ func lookInto(ctx context.Context, a *browser.Attempt, t terms) (assessed, error
 	m.print.length, m.print.digest = browser.Digest(a.Text.Bytes(), t.key)
 	whole := a.Text.Len() > 0 && !a.Partial && !first.Partial && len(a.Files) == 0
 	if m.decision.Do >= policy.Nudge && whole {
-		m.safe = paste.Safe(t.redactor, paste.Attempt{Text: a.Text, Destination: t.dest, Via: paste.Browser}, first, t.policy, t.learned)
+		m.safe = paste.Safe(t.redactor, paste.Attempt{Text: a.Text, Destination: t.dest, Via: paste.Browser}, first, t.policy, t.learned, time.Now())
 		// What doesn't fit into a frame can't be offered.
 		if !m.safe.OK || browser.Size(m.safe.Text.Bytes()) > browser.MaxToBrowser {
 			m.safe.Text.Wipe()

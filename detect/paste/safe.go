@@ -1,6 +1,8 @@
 package paste
 
 import (
+	"time"
+
 	"handrail/detect"
 	"handrail/detect/allow"
 	"handrail/detect/policy"
@@ -9,9 +11,10 @@ import (
 
 // Safe makes the text of Safe Paste of an attempt that was assessed. It may be
 // offered only if its OK is true: then the policy, asked about the new text,
-// would not nudge. The new text is the caller's to wipe.
-func Safe(r *redact.Redactor, a Attempt, was Assessment, p *policy.Policy, learned *allow.List) redact.Safe {
-	o := redact.Options{Own: p.Finder()}
+// would not nudge. The new text is the caller's to wipe. at is when this is, from
+// which on the Redactor keeps the values.
+func Safe(r *redact.Redactor, a Attempt, was Assessment, p *policy.Policy, learned *allow.List, at time.Time) redact.Safe {
+	o := redact.Options{At: at, Own: p.Finder()}
 	if learned != nil && learned.Len() > 0 {
 		o.Harmless = func(f detect.Finding, value []byte) bool { return learned.Has(learned.Mark(f.Detector, value)) }
 	}

@@ -39,7 +39,7 @@ rules:
 		if was.Decision.Do < policy.Nudge {
 			t.Fatalf("%s: %+v", c.name, was)
 		}
-		safe := Safe(redact.New(), a, was, c.p, nil)
+		safe := Safe(redact.New(), a, was, c.p, nil, day)
 		if safe.OK != c.ok {
 			t.Errorf("%s: OK is %v, left is %+v", c.name, safe.OK, safe.Left)
 		}
@@ -61,7 +61,7 @@ func TestSafeKeepsWhatWasLearned(t *testing.T) {
 		learned.Add(m, day)
 	}
 	a.Text = secret.New([]byte(card + "Another card: 4539 5787 6362 1486"))
-	safe := Safe(redact.New(), a, assess(t, a, p, learned), p, learned)
+	safe := Safe(redact.New(), a, assess(t, a, p, learned), p, learned, day)
 	if got := string(safe.Text.Bytes()); !safe.OK || !strings.HasPrefix(got, card) || strings.Contains(got, "4539") {
 		t.Errorf("got %q, %+v", got, safe)
 	}

@@ -103,7 +103,7 @@ func (p *places) at(text []byte, spans []span, i, free int) (found span, ok bool
 		if n < anywhere && (i > 0 && isWord(text[i-1]) && isWord(text[i]) || j+1 < len(text) && isWord(text[j+1]) && isWord(text[j])) {
 			continue
 		}
-		found, ok = span{i, j + 1, spans[k].label, true}, true
+		found, ok = span{start: i, end: j + 1, label: spans[k].label, everywhere: true}, true
 	}
 	return found, ok
 }

@@ -3,10 +3,12 @@ package redact
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -74,9 +76,9 @@ func TestEverySampleBecomesSafe(t *testing.T) {
 			case !document && !safe.OK:
 				t.Errorf("%s: %q becomes %q, in which is %+v", d.ID, text, got, safe.Left)
 			}
-			back, _ := r.Restore([]byte(got))
-			if string(back.Bytes()) != text {
-				t.Errorf("%s: restored %q, want %q", d.ID, back.Bytes(), text)
+			back := r.Restore([]byte(got))
+			if string(back.Text.Bytes()) != text || back.Mended > 0 || back.Left != nil {
+				t.Errorf("%s: restored %q, %+v, want %q", d.ID, back.Text.Bytes(), back, text)
 			}
 		}
 	}
@@ -92,7 +94,7 @@ func TestATokenIsTheSessionsOwn(t *testing.T) {
 		t.Errorf("tokens %s and %s of one session, %s of another", a, b, c)
 	}
 	r.Forget()
-	if back, n := r.Restore([]byte(a)); n != 0 || string(back.Bytes()) != a {
+	if back := r.Restore([]byte(a)); back.Found() || string(back.Text.Bytes()) != a {
 		t.Error("a forgotten value was restored")
 	}
 	if d, _ := tokenise(r, text); d == a {
@@ -105,32 +107,16 @@ func TestTokensOfDifferentValuesDiffer(t *testing.T) {
 	of := map[string]string{}
 	for i := range 20_000 { // by chance a few hundred share four letters
 		v := fmt.Sprint("value ", i)
-		tok := r.token("X", []byte(v))
+		tok := r.make("X", v)
 		if other, taken := of[tok]; taken {
 			t.Fatalf("%s stands for %q and %q", tok, other, v)
 		}
 		of[tok] = v
 	}
 	for tok, v := range of {
-		if got := r.token("X", []byte(v)); got != tok {
+		if got := r.make("X", v); got != tok {
 			t.Fatalf("%q was %s and is %s", v, tok, got)
 		}
-	}
-}
-
-func TestForgetWipes(t *testing.T) {
-	r := New()
-	tokenise(r, "4716 2580 5997 0930")
-	var kept []byte
-	for _, o := range r.values {
-		kept = o.text.Bytes()
-	}
-	if len(kept) == 0 {
-		t.Fatal("nothing was kept")
-	}
-	r.Forget()
-	if !bytes.Equal(kept, make([]byte, len(kept))) {
-		t.Error("the value is still there")
 	}
 }
 
@@ -140,6 +126,13 @@ func TestNothingPrints(t *testing.T) {
 	if got := fmt.Sprintf("%v %+v %#v %+v", r, r, r, s); strings.Contains(got, "4716") || strings.Contains(got, fmt.Sprint(r.k0)) {
 		t.Errorf("printed: %s", got)
 	}
+}
+
+// make returns the bracketed token of a value.
+func (r *Redactor) make(label, value string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return string(bracketed.append(nil, r.token(span{label: label, form: bracketed}, []byte(value), time.Time{})))
 }
 
 func TestWholeDocumentsAreNotOffered(t *testing.T) {
@@ -178,13 +171,13 @@ func TestOwnTermsAndHarmlessFindings(t *testing.T) {
 	if want := "[OWN_TERM] starts; card [PAYMENT_CARD], card [PAYMENT_CARD]"; shape(string(s.Text.Bytes())) != want || !s.OK || s.Tokens != 3 {
 		t.Errorf("got %s, %+v", s.Text.Bytes(), s)
 	}
-	// The person said that the last one is harmless, so nobody took it out.
+	// One that nobody named goes too, unless the person said that it is harmless.
 	o := Options{Own: set}
-	if s = r.Tokenise(text, res.Findings[:2], o); s.OK {
-		t.Error("a card that is left is offered")
+	if s = r.Tokenise(text, res.Findings[:2], o); !s.OK || s.Tokens != 3 {
+		t.Errorf("a card is left: %+v", s)
 	}
 	o.Harmless = func(_ detect.Finding, v []byte) bool { return string(v) == "4539 5787 6362 1486" }
-	if s = r.Tokenise(text, res.Findings[:2], o); !s.OK {
+	if s = r.Tokenise(text, res.Findings[:2], o); !s.OK || s.Tokens != 2 {
 		t.Errorf("a harmless card keeps the rest from being offered: %+v", s.Left)
 	}
 }
@@ -222,9 +215,9 @@ func check(t failer, text string) {
 	fs := detect.Scan([]byte(text)).Findings
 	got, safe := tokenise(r, text)
 	// Only tokens differ: turned back, every byte is as it was.
-	back, n := r.Restore([]byte(got))
-	if !strings.Contains(text, "[") && (string(back.Bytes()) != text || n != safe.Tokens) {
-		t.Fatalf("%q became %q and then %q", text, got, back.Bytes())
+	back := r.Restore([]byte(got))
+	if !strings.Contains(text, "_") && (string(back.Text.Bytes()) != text || back.Exact != safe.Tokens || back.Mended > 0) {
+		t.Fatalf("%q became %q and then %q, %+v", text, got, back.Text.Bytes(), back)
 	}
 	if safe.Tokens == 0 && got != text {
 		t.Fatalf("%q became %q without a token", text, got)
@@ -250,27 +243,30 @@ func FuzzTokenise(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text []byte) { check(t, string(text)) })
 }
 
-func FuzzRestore(f *testing.F) {
-	r := New()
-	tok := r.token("X", []byte("4716"))
-	f.Add([]byte(tok + "[" + tok + "]"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		got, n := r.Restore(text)
-		if want := strings.Count(string(text), tok); n != want || string(got.Bytes()) != strings.ReplaceAll(string(text), tok, "4716") {
-			t.Errorf("%q became %q, %d of %d", text, got.Bytes(), n, want)
-		}
-	})
-}
-
+// The budget is 50 ms for 100 KB in which everything has to go, at the 95th
+// percentile.
 func BenchmarkTokenise(b *testing.B) {
-	list := []byte(strings.Repeat("Ana Rossi,ana@northwind-traders.co.uk,+44 7700 900123,4716 2580 5997 0930\n", detect.MaxText/75))
-	for name, text := range map[string][]byte{"1 KB": list[:1<<10], "100 KB": list[:100<<10], "4 MB": list, "4 MB of one byte": bytes.Repeat([]byte("a"), detect.MaxText)} {
-		fs := detect.Scan(text).Findings
-		b.Run(name, func(b *testing.B) {
-			b.SetBytes(int64(len(text)))
+	var list bytes.Buffer
+	list.WriteString("Name,Mail,Phone,Card\n")
+	for rng := rand.New(rand.NewPCG(1, 2)); list.Len() < detect.MaxText; {
+		fmt.Fprintf(&list, "Ana Rossi,ana%d@northwind-traders.co.uk,+44 7700 900%03d,%s\n", rng.IntN(1e6), rng.IntN(1000), cardNumber(rng))
+	}
+	all := list.Bytes()
+	for _, c := range []struct {
+		name string
+		text []byte
+	}{{"1 KB", all[:1<<10]}, {"100 KB", all[:100<<10]}, {"4 MB", all[:detect.MaxText]}, {"4 MB of one byte", bytes.Repeat([]byte("a"), detect.MaxText)}} {
+		fs := detect.Scan(c.text).Findings
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.text)))
+			var took []time.Duration
 			for b.Loop() {
-				New().Tokenise(text, fs, Options{})
+				began := time.Now()
+				New().Tokenise(c.text, fs, Options{}).Text.Wipe()
+				took = append(took, time.Since(began))
 			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -14,6 +15,8 @@ type span struct {
 	// everywhere: it says as much where it stands alone. The salary of one row
 	// doesn't.
 	everywhere bool
+	form       form // of its token, once setForms was there
+	size       int  // of its token, once that was made
 }
 
 // cut returns what has to be taken out of the text, in order and apart.
@@ -24,7 +27,7 @@ func cut(text []byte, fs []detect.Finding) []span {
 		if f.Start < 0 || f.End > len(text) || f.Start >= f.End {
 			continue // of another text
 		}
-		s := span{f.Start, f.End, strings.ToUpper(string(f.Detector)), true}
+		s := span{start: f.Start, end: f.End, label: strings.ToUpper(string(f.Detector)), everywhere: true}
 		switch {
 		case f.Decoded == detect.Base64 || f.Decoded == detect.Hex:
 			s.start, s.end = encodedRun(text, s.start, s.end)
@@ -35,14 +38,64 @@ func cut(text []byte, fs []detect.Finding) []span {
 		case detect.IsDocument(f):
 			continue
 		}
+		s.start, s.end = withoutHalfQuotes(text, s.start, s.end)
 		spans = append(spans, s)
 	}
 	if lists {
 		for _, p := range detect.Parts(text) {
-			spans = append(spans, span{p.Start, p.End, strings.ToUpper(p.Kind.String()), !inRowOnly(p.Kind)})
+			spans = append(spans, span{start: p.Start, end: p.End, label: strings.ToUpper(p.Kind.String()), everywhere: !inRowOnly(p.Kind)})
 		}
 	}
 	return apart(spans)
+}
+
+// withoutHalfQuotes leaves a quote in the text whose other half is outside.
+func withoutHalfQuotes(text []byte, start, end int) (int, int) {
+	isQuote := func(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+	switch first, last := text[start], text[end-1]; {
+	case end-start < 2 || first == last:
+	case isQuote(first):
+		start++
+	case isQuote(last):
+		end--
+	}
+	return start, end
+}
+
+// inCells cuts spans where a cell of a table ends inside of them: at tabs, and
+// at the pipes of Markdown. Spans are in order and apart. One of several lines
+// is no cell.
+func inCells(text []byte, spans []span) []span {
+	if bytes.IndexByte(text, '\t') < 0 && bytes.IndexByte(text, '|') < 0 {
+		return spans
+	}
+	var all []span
+	line, at := 0, 0
+	for _, s := range spans {
+		if i := bytes.LastIndexByte(text[at:s.start], '\n'); i >= 0 {
+			line = at + i + 1
+		}
+		at = s.start
+		value := text[s.start:s.end]
+		if bytes.IndexByte(value, '\n') >= 0 {
+			all = append(all, s)
+			continue
+		}
+		markdown := strings.HasPrefix(strings.TrimLeft(string(text[line:min(len(text), line+4)]), " "), "|")
+		from := s.start
+		for i := s.start; i <= s.end; i++ {
+			if i < s.end && text[i] != '\t' && !(markdown && text[i] == '|' && text[i-1] != '\\') {
+				continue
+			}
+			if i > from {
+				part := s
+				part.start, part.end = from, i
+				all = append(all, part)
+			}
+			from = i + 1
+		}
+	}
+	return all
 }
 
 func inRowOnly(k detect.PartKind) bool {
