@@ -23,9 +23,11 @@ const (
 	NotSensitive
 	PasteAnyway
 	Dismiss
+	PutBack // put the values back in place of their tokens
+	Undo    // bring back what was on the clipboard before
 )
 
-var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "paste_anyway", "dismiss"}
+var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "paste_anyway", "dismiss", "put_back", "undo"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -49,9 +51,31 @@ func (a *Answer) UnmarshalText(b []byte) error {
 	return fmt.Errorf("unknown answer %q", b)
 }
 
-// Card is one nudge.
+// Subject is what a card is about.
+type Subject uint8
+
+// The subjects. All but the first are quiet ones: they offer something, and nothing
+// waits for an answer.
+const (
+	ANudge    Subject = iota // something sensitive is about to be pasted
+	NamesBack                // an answer was copied that holds Count of Safe Paste's tokens
+	AreBack                  // Count values are back, and on the clipboard
+	IsSafe                   // the clipboard holds the text of Safe Paste now
+)
+
+// MaxLeft is how many tokens a card names.
+const MaxLeft = 5
+
+// Card is one nudge, or one quiet card: then ID, About, Count and what is left are all
+// that it has.
 type Card struct {
-	ID ID `json:"id"`
+	ID    ID      `json:"id"`
+	About Subject `json:"about,omitempty"`
+	// Left are tokens that could not be put back, MaxLeft at most with commas
+	// between: a label and a few letters each, no value. LeftCount is how many
+	// there are.
+	Left      string `json:"left,omitempty"`
+	LeftCount int    `json:"left_count,omitempty"`
 	// Tool and Domain say where the paste would go: the catalogue's name and
 	// public host ("" for an app or a command line tool).
 	Tool   string `json:"tool"`
@@ -89,6 +113,12 @@ type Card struct {
 // Answers returns the buttons of the card in the order they are shown.
 func (c Card) Answers() []Answer {
 	var a []Answer
+	switch c.About {
+	case NamesBack:
+		return append(a, PutBack, Dismiss)
+	case AreBack, IsSafe:
+		return append(a, Undo, Dismiss)
+	}
 	if c.Instead != "" {
 		a = append(a, OpenApproved)
 	}

@@ -34,6 +34,12 @@ type Tray struct {
 	// Past are the last nudges of this session, the newest first, MaxPast at
 	// most.
 	Past []Past
+	// Names is how many values can be put back in the text on the clipboard, Undo
+	// says whether what was there before can be brought back, and Kept how many
+	// values Safe Paste keeps.
+	Names int
+	Undo  bool
+	Kept  int
 }
 
 // Past is a nudge that has ended.
@@ -54,4 +60,7 @@ const (
 	ChoosePause                           // pause until it is ended by hand
 	ChooseResume                          // end the pause
 	ChooseAbout                           // show which Handrail this is
+	ChoosePutBack                         // put the values back in the text on the clipboard
+	ChooseUndo                            // bring back what was on the clipboard
+	ChooseForget                          // wipe what Safe Paste keeps
 )

@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"handrail/agent/browser"
+	"handrail/agent/card"
 	"handrail/agent/nudge"
 	"handrail/detect/policy"
 	"handrail/detect/secret"
@@ -28,22 +29,12 @@ func (e *engine) openInstead(ctx context.Context, f nudge.Open) {
 	}
 	text := h.safe.Text
 	h.safe.Text, h.safe.OK = nil, false
+	p := e.present()
 	e.start("open", func() {
-		if e.setClip(ctx, text) {
+		if e.replaceClip(ctx, p, text, card.Card{About: card.IsSafe}) {
 			e.open(ctx, f.URL)
 		}
 	})
-}
-
-// setClip puts a text on the clipboard and says whether it is there. It can
-// wait for the desktop, so it is for a goroutine of its own.
-func (e *engine) setClip(ctx context.Context, text *secret.Text) bool {
-	if err := e.SetClip(text); err != nil {
-		e.Log.Warn("the redacted text could not be put on the clipboard", "error", err)
-		e.post(ctx, clipNotSet{})
-		return false
-	}
-	return true
 }
 
 // way is what a decision offers for a held paste: also a tool that may have the
@@ -74,7 +65,8 @@ func (e *engine) onInserted(ctx context.Context, x *extension, m *browser.Done) 
 		text.Wipe()
 		return
 	}
-	e.start("clip", func() { _ = e.setClip(ctx, text) })
+	p := e.present()
+	e.start("clip", func() { e.replaceClip(ctx, p, text, card.Card{About: card.IsSafe}) })
 }
 
 // ownerOf is the process that a copy counts as from. Handrail's own counts as

@@ -128,6 +128,7 @@ func (e *engine) onAttempted(m attempted) {
 }
 
 func (e *engine) onAssessed(ctx context.Context, m assessed) {
+	defer e.watchValues()
 	if m.policy != e.policy { // another came meanwhile
 		m.decision = e.policy.Decide(detect.Result{Findings: m.findings}, m.dest)
 	}

@@ -69,6 +69,14 @@ type engine struct {
 	browsers   browsers
 	connectors connectors
 
+	kept         int         // values that Safe Paste keeps
+	expire       *time.Timer // when the first of them has to go
+	offer        offer
+	original     original
+	originalEnds *time.Timer
+	renew        bool // the clip holds what Handrail has put back or brought back
+	quiet        quiet
+
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
 }
@@ -83,6 +91,7 @@ func newEngine(o Options) *engine {
 		met:     map[part]bool{},
 		front:   front{jobs: make(chan func())},
 		panel:   panel{renew: stopped()},
+		expire:  stopped(), originalEnds: stopped(), quiet: quiet{ends: stopped()},
 
 		browsers: newBrowsers(),
 	}
@@ -129,6 +138,7 @@ func (e *engine) run(ctx context.Context) {
 	e.loop(ctx)
 	// A card that somebody saw has an outcome, also now.
 	e.play(ctx, nudge.Paused{At: time.Now(), On: true})
+	e.forgetSafePaste()
 	e.saveUnsaved()
 }
 
@@ -154,6 +164,12 @@ func (e *engine) loop(ctx context.Context) {
 			e.startHandOver(ctx)
 		case <-e.books.retry.C:
 			e.saveUnsaved()
+		case now := <-e.expire.C:
+			e.expireValues(now)
+		case <-e.originalEnds.C:
+			e.forgetOriginal()
+		case <-e.quiet.ends.C:
+			e.withdrawQuiet()
 		case now := <-e.browsers.due.C:
 			e.cover()
 			e.awaitProofs(now)
@@ -177,6 +193,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.proveDesktop(ctx)
 	case focusMoved:
 		f := e.focused(m.Change)
+		left := !f.Own && e.focus.Window.ID != m.Window.ID
 		if !f.Own {
 			if e.focus.Window.ID != m.Window.ID {
 				e.arrived = m.At
@@ -187,6 +204,9 @@ func (e *engine) handle(ctx context.Context, m message) {
 			e.cameToTool(ctx, f.Destination)
 		}
 		e.play(ctx, f)
+		if left {
+			e.renewClip(ctx)
+		}
 	case presenceUp:
 		e.presence = m.presence
 		e.up(presencePart)
@@ -265,7 +285,17 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case openFailed:
 		e.lastError = "the approved tool could not be opened: open it by hand"
 	case clipNotSet:
-		e.lastError = "the redacted text could not be put on the clipboard"
+		e.lastError = "a text could not be put on the clipboard"
+	case clipReplaced:
+		e.onReplaced(ctx, m.card)
+	case undone:
+		e.renew = true
+	case tokensFound:
+		e.onTokens(ctx, m)
+	case quietAnswered:
+		e.onQuietAnswer(ctx, m.card, m.answer)
+	case safePasteForgotten:
+		m.done <- e.forgetSafePaste()
 	}
 }
 
@@ -282,6 +312,7 @@ func (e *engine) onCopied(ctx context.Context, c clip.Change) {
 		e.forgetPrint()
 	}
 	e.play(ctx, nudge.Copied{At: at, Clip: n, PID: ownerOf(c.OwnerPID)})
+	e.lookForTokens(ctx, c, n)
 }
 
 // play passes an event through the nudge's decision and performs what follows.
@@ -434,6 +465,9 @@ func (e *engine) pause(ctx context.Context, on bool, length time.Duration) {
 // notifications have no buttons. It is to what a window or a notification
 // shows, else to the newest paste that only its page asks about.
 func (e *engine) answer(ctx context.Context, a card.Answer) error {
+	if ok, err := e.answerQuietly(ctx, a); ok {
+		return err
+	}
 	c, up := e.nudge.Card()
 	if id := e.newestHeld(); !up && id != 0 {
 		e.play(ctx, nudge.AnsweredHeld{At: time.Now(), Attempt: id, Answer: a})

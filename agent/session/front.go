@@ -113,6 +113,15 @@ func (e *engine) onWindow(ctx context.Context, v card.Event) {
 	if !e.sees(windowsPart) && (v.Kind == card.EventReady || v.Kind == card.EventShown) {
 		e.up(windowsPart)
 	}
+	if v.ID >= firstQuiet {
+		switch v.Kind {
+		case card.EventAnswered:
+			e.onQuietAnswer(ctx, v.ID, v.Answer)
+		case card.EventClosed:
+			e.onQuietAnswer(ctx, v.ID, card.Dismiss)
+		}
+		return
+	}
 	switch v.Kind {
 	case card.EventShown:
 		e.play(ctx, nudge.Shown{At: now, Card: v.ID})

@@ -101,6 +101,24 @@ type (
 		ok   bool
 	}
 
+	// clipReplaced says that Handrail's text is on the clipboard, and what a card
+	// says of it.
+	clipReplaced struct{ card card.Card }
+	// undone says that what was there before is on the clipboard again.
+	undone struct{}
+	// tokensFound says that a clip holds tokens.
+	tokensFound struct {
+		clip  nudge.Clip
+		found redact.Restored // without a text
+	}
+	// quietAnswered is an answer to a quiet card.
+	quietAnswered struct {
+		card   card.ID
+		answer card.Answer
+	}
+	// safePasteForgotten asks to wipe what Safe Paste keeps.
+	safePasteForgotten struct{ done chan<- int }
+
 	// answered is an answer from the command line, to whatever card is up.
 	answered struct {
 		answer card.Answer
@@ -182,6 +200,12 @@ func (browsersRun) message()   {}
 func (browserSaid) message()   {}
 func (attempted) message()     {}
 func (assessed) message()      {}
+
+func (clipReplaced) message()       {}
+func (undone) message()             {}
+func (tokensFound) message()        {}
+func (quietAnswered) message()      {}
+func (safePasteForgotten) message() {}
 
 // post hands a message to the engine. It is false when the session ends first.
 func (e *engine) post(ctx context.Context, m message) bool {

@@ -34,4 +34,4 @@ func (e *engine) onMoment(s presence.State) {
 
 // onLocked is when the screen is locked: what should not outlive the person's
 // being there ends here.
-func (e *engine) onLocked() {}
+func (e *engine) onLocked() { e.forgetSafePaste() }

@@ -117,6 +117,7 @@ func (e *engine) handler(ctx context.Context) http.Handler {
 		}
 		local.Reply(w, struct{}{})
 	})
+	mux.HandleFunc("POST /v1/safe-paste/forget", func(w http.ResponseWriter, _ *http.Request) { e.handleForgetSafePaste(ctx, w) })
 	mux.HandleFunc("POST /v1/forget", func(w http.ResponseWriter, r *http.Request) {
 		var f ForgetRequest
 		if err := decode(r, &f); err != nil {

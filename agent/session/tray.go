@@ -34,7 +34,10 @@ func (e *engine) showTray() {
 // trayState is how the session stands. A person's own icon, other than the
 // coverage table, tells a pause from an absence.
 func (e *engine) trayState() card.Tray {
-	t := card.Tray{State: card.TrayWatching, PolicyBroken: e.policyStatus.Error != "", Past: e.past}
+	t := card.Tray{
+		State: card.TrayWatching, PolicyBroken: e.policyStatus.Error != "", Past: e.past,
+		Names: e.offer.names, Undo: e.original.kept(), Kept: e.kept,
+	}
 	if e.policy != nil && !e.policy.Enabled {
 		t.State, t.Why = card.TrayBlind, coverage.SwitchedOff
 		return t
@@ -84,6 +87,13 @@ func (e *engine) onChosen(ctx context.Context, c card.TrayChoice) {
 		e.pause(ctx, true, time.Hour)
 	case card.ChoosePause:
 		e.pause(ctx, true, 0)
+	case card.ChoosePutBack:
+		e.withdrawQuiet()
+		e.putBack(ctx)
+	case card.ChooseUndo:
+		e.undo(ctx)
+	case card.ChooseForget:
+		e.forgetSafePaste()
 	case card.ChooseResume:
 		e.pause(ctx, false, 0)
 	}

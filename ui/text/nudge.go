@@ -59,6 +59,18 @@ var (
 	// Where a desktop shows notifications without buttons.
 	HowToAnswer = say("HowToAnswer", "This desktop shows no buttons here. To answer, run: handrail answer")
 
+	// Safe Paste, afterwards: what a quiet card says.
+	NamesBackTitle = counted("NamesBackTitle", "Put the name back?", "Put {n} names back?")
+	NamesBackBody  = say("NamesBackBody", "You copied an answer with tokens from Safe Paste. Your clipboard gets the real words, without formatting.")
+	PutBack        = say("PutBack", "Put names back")
+	AreBackTitle   = counted("AreBackTitle", "The name is back", "{n} names are back")
+	AreBackBody    = say("AreBackBody", "Your clipboard holds them, without formatting. Paste them where they belong.")
+	AreBackLeft    = counted("AreBackLeft", "One token was changed and stays. Check it by hand: {tokens}", "{n} tokens were changed and stay. Check them by hand: {tokens}")
+	IsSafeTitle    = say("IsSafeTitle", "The sensitive parts are out")
+	IsSafeBody     = say("IsSafeBody", "Your clipboard holds the safe text, without formatting. Undo brings back what you copied.")
+	Undo           = say("Undo", "Undo")
+	Fine           = say("Fine", "OK")
+
 	// A tool was given something to work with.
 	ConnectorServer      = say("ConnectorServer", "{tool} can use {name} ({where})")
 	ConnectorServerBare  = say("ConnectorServerBare", "{tool} can use {name}")

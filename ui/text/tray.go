@@ -16,6 +16,9 @@ var (
 	TrayPauseHour    = say("TrayPauseHour", "For 1 hour")
 	TrayPauseOpen    = say("TrayPauseOpen", "Until I resume")
 	TrayResume       = say("TrayResume", "Resume")
+	TrayPutBack      = counted("TrayPutBack", "Put one name back", "Put {n} names back")
+	TrayUndo         = say("TrayUndo", "Bring back what you copied")
+	TrayForget       = counted("TrayForget", "Forget the value that Safe Paste keeps", "Forget the {n} values that Safe Paste keeps")
 	TrayAbout        = say("TrayAbout", "About Handrail {version}")
 
 	// Why nothing, or not all that matters, is watched.

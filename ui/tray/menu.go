@@ -43,6 +43,9 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 			{Label: p.Say(text.TrayPast), Submenu: pastItems(t.Past, p)},
 			{Label: p.Say(text.TabLedger), Choice: card.ChooseLedger},
 			{separator: true},
+			{Label: p.Count(text.TrayPutBack, t.Names), Choice: card.ChoosePutBack, Hidden: t.Names == 0},
+			{Label: p.Say(text.TrayUndo), Choice: card.ChooseUndo, Hidden: !t.Undo},
+			{Label: p.Count(text.TrayForget, t.Kept), Choice: card.ChooseForget, Hidden: t.Kept == 0},
 			{Label: p.Say(text.TrayPause), Hidden: paused, Submenu: []Item{
 				{Label: p.Say(text.TrayPauseHour), Choice: card.ChoosePauseHour},
 				{Label: p.Say(text.TrayPauseOpen), Choice: card.ChoosePause},

@@ -46,6 +46,9 @@ func Nudge(c card.Card) View { return NudgeIn(c, text.Printer{}) }
 
 // NudgeIn returns the view of a card in the printer's language.
 func NudgeIn(c card.Card, p text.Printer) View {
+	if c.About != card.ANudge {
+		return quiet(c, p)
+	}
 	k := words[c.Class]
 	what := p.Count(k.found, c.Count)
 	if c.Term != "" {

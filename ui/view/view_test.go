@@ -45,6 +45,10 @@ func TestNudgeWords(t *testing.T) {
 	say("a tool that may have the redacted text only", with(func(c *card.Card) {
 		c.Class, c.Count, c.Held, c.Safe, c.Redacted = detect.ClassCard, 1, true, true, true
 	}))
+	say("an answer with tokens", card.Card{ID: 2, About: card.NamesBack, Count: 3})
+	say("the names are back", card.Card{ID: 3, About: card.AreBack, Count: 1})
+	say("some are not", card.Card{ID: 4, About: card.AreBack, Count: 2, Left: "EMAIL_k7, PERSON", LeftCount: 2})
+	say("the clipboard is safe", card.Card{ID: 5, About: card.IsSafe})
 	contacts := func(edit func(*card.Card)) card.Card {
 		return with(func(c *card.Card) {
 			c.Class, c.Count, c.Because = detect.ClassContacts, 14, "These people have not agreed that their details go to this tool."
