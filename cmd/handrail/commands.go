@@ -11,6 +11,7 @@ func commands() []*cobra.Command {
 		pauseCommand(),
 		resumeCommand(),
 		answerCommand(),
+		forgetCommand(),
 		checkCommand(),
 		scanCommand(),
 		policyCommand(),

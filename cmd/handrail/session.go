@@ -180,11 +180,13 @@ var answerWords = map[string]card.Answer{
 	"not-sensitive": card.NotSensitive,
 	"paste-anyway":  card.PasteAnyway,
 	"dismiss":       card.Dismiss,
+	"put-back":      card.PutBack,
+	"undo":          card.Undo,
 }
 
 func answerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "answer open|safe-paste|not-sensitive|paste-anyway|dismiss",
+		Use:   "answer open|safe-paste|not-sensitive|paste-anyway|dismiss|put-back|undo",
 		Short: "Answer the nudge that is up, where it has no buttons",
 		Long: `For desktops that show notifications without buttons.
 
@@ -192,7 +194,12 @@ func answerCommand() *cobra.Command {
   safe-paste      paste it without the sensitive parts, where that is offered
   not-sensitive   what was found is not sensitive; don't say it again
   paste-anyway    paste it all the same
-  dismiss         close the nudge`,
+  dismiss         close the nudge
+
+After Safe Paste, at any time:
+
+  put-back        put the values back in the answer that you copied
+  undo            bring back what Handrail took off the clipboard`,
 		Example: "  handrail answer open",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -200,10 +207,38 @@ func answerCommand() *cobra.Command {
 					return nil
 				}
 			}
-			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, paste-anyway or dismiss")}
+			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, paste-anyway, dismiss, put-back or undo")}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})
+		},
+	}
+}
+
+func forgetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "forget",
+		Short: "Wipe what Safe Paste keeps: its tokens stand for nothing then",
+		Long: `Safe Paste keeps what it took out of a text, in memory only, so that you can put
+it back into an AI tool's answer. It is wiped after eight hours, when the screen
+is locked, when you log out, and by this. So is what you copied, which Undo
+brings back.`,
+		Example: "  handrail forget",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			var out session.Forgot
+			if err := askSessionFor(c, "/v1/safe-paste/forget", nil, &out); err != nil {
+				return err
+			}
+			switch out.Values {
+			case 0:
+				fmt.Fprintln(c.OutOrStdout(), "There was nothing to forget.")
+			case 1:
+				fmt.Fprintln(c.OutOrStdout(), "Forgotten: one value. Its token can't be put back any more.")
+			default:
+				fmt.Fprintf(c.OutOrStdout(), "Forgotten: %d values. Their tokens can't be put back any more.\n", out.Values)
+			}
+			return nil
 		},
 	}
 }
@@ -212,13 +247,18 @@ var errNoSession = errors.New("no Handrail session of yours is running: log in a
 
 // askSession asks the session of this account to do something.
 func askSession(c *cobra.Command, path string, in any) error {
+	return askSessionFor(c, path, in, nil)
+}
+
+// askSessionFor is askSession with an answer to it.
+func askSessionFor(c *cobra.Command, path string, in, out any) error {
 	paths, err := pathsOf(c)
 	if err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(c.Context(), askPatience)
 	defer cancel()
-	err = local.NewClient(paths.SessionSocket, version).Do(ctx, http.MethodPost, path, in, nil)
+	err = local.NewClient(paths.SessionSocket, version).Do(ctx, http.MethodPost, path, in, out)
 	if errors.Is(err, local.ErrNotRunning) {
 		return errNoSession
 	}
