@@ -28,7 +28,9 @@
 // The clipboard is not read until an AI tool that is not approved has the
 // keyboard. At copy time only a sequence number, the time and the source
 // process are noted. A clip that a password manager marked as concealed is
-// never read.
+// never read. One exception: while Safe Paste keeps values, what is copied in an
+// AI tool's window, approved or not, is looked at for its tokens, so that the
+// values can be put back.
 //
 // # Decide, then act
 //
