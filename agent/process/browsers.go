@@ -2,9 +2,12 @@ package process
 
 import "context"
 
-// Browser is a kind of browser that runs as this user.
+// Browser is a browser that runs as this user.
 type Browser struct {
 	Kind BrowserKind
+	// PID is its first process, which starts all others. A browser that is
+	// started with a profile folder of its own has another one.
+	PID int
 	// Confined is true for one from Snap or Flatpak: it may not start programs
 	// outside of its box, so its extension can't reach Handrail.
 	Confined bool
@@ -31,6 +34,10 @@ var browserNames = map[string]BrowserKind{
 	"brave": OtherBrowser, "opera": OtherBrowser, "vivaldi-bin": OtherBrowser, "epiphany": OtherBrowser, "falkon": OtherBrowser, "konqueror": OtherBrowser,
 }
 
-// Browsers returns the browsers that run as this user, each kind once.
-// Elsewhere than on Linux the error says so.
+// Browsers returns the browsers that run as this user. Elsewhere than on Linux
+// the error says so.
 func Browsers(ctx context.Context) ([]Browser, error) { return browsers(ctx) }
+
+// BrowserOf returns the PID of the browser that started a process, itself or by
+// others, 0 if none did or nobody knows.
+func BrowserOf(pid int) int { return browserOf(pid) }

@@ -2,6 +2,7 @@ package process
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -22,22 +23,60 @@ func browsers(ctx context.Context) ([]Browser, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		kind, ok := browserNames[strings.ToLower(comm(int(pid)))]
-		if !ok || !ownedBy(int(pid), me) {
+		if !ownedBy(int(pid), me) {
 			continue
 		}
-		// Chrome's program is called chrome wherever Chromium is built from it.
-		exe, _ := os.Readlink(proc(int(pid), "exe"))
-		if kind == Chrome && strings.Contains(strings.ToLower(exe), "chromium") {
-			kind = Chromium
+		kind, exe := browserAt(int(pid))
+		if kind == "" {
+			continue
 		}
-		b := Browser{Kind: kind, Confined: confined(exe, int(pid))}
-		if !slices.Contains(found, b) {
-			found = append(found, b)
+		if s, _ := stat(int(pid)); s.parent > 0 {
+			if of, _ := browserAt(s.parent); of == kind {
+				continue // one of a browser's many processes
+			}
+		}
+		found = append(found, Browser{Kind: kind, PID: int(pid), Confined: confined(exe, int(pid))})
+	}
+	slices.SortFunc(found, func(a, b Browser) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.PID, b.PID))
+	})
+	return found, nil
+}
+
+// browserAt returns what browser a process is of, "" if of none, and its program.
+func browserAt(pid int) (BrowserKind, string) {
+	kind, ok := browserNames[strings.ToLower(comm(pid))]
+	if !ok {
+		return "", ""
+	}
+	// Chrome's program is called chrome wherever Chromium is built from it.
+	exe, _ := os.Readlink(proc(pid, "exe"))
+	if kind == Chrome && strings.Contains(strings.ToLower(exe), "chromium") {
+		kind = Chromium
+	}
+	return kind, exe
+}
+
+// maxAncestors bounds the way up from a process.
+const maxAncestors = 8
+
+func browserOf(pid int) (first int) {
+	var of BrowserKind
+	for range maxAncestors {
+		s, ok := stat(pid)
+		if !ok || s.parent <= 1 {
+			break
+		}
+		pid = s.parent
+		kind, _ := browserAt(pid)
+		if kind == "" && first != 0 || of != "" && kind != of {
+			break
+		}
+		if kind != "" {
+			first, of = pid, kind
 		}
 	}
-	slices.SortFunc(found, func(a, b Browser) int { return strings.Compare(string(a.Kind), string(b.Kind)) })
-	return found, nil
+	return first
 }
 
 // confined tells programs in a Snap's or a Flatpak's box: by where they were

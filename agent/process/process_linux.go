@@ -199,6 +199,7 @@ func children(pid int) []int {
 
 // status is a part of /proc/PID/stat (proc(5)).
 type status struct {
+	parent         int
 	group, session int
 	tty            int // 0 for none
 	foreground     int // the process group in the foreground of tty
@@ -223,7 +224,7 @@ func parseStat(b []byte) (s status, ok bool) {
 	if len(f) < 6 {
 		return s, false
 	}
-	for n, p := range map[int]*int{2: &s.group, 3: &s.session, 4: &s.tty, 5: &s.foreground} {
+	for n, p := range map[int]*int{1: &s.parent, 2: &s.group, 3: &s.session, 4: &s.tty, 5: &s.foreground} {
 		v, err := strconv.Atoi(string(f[n]))
 		if err != nil {
 			return status{}, false

@@ -182,8 +182,8 @@ func TestParseStat(t *testing.T) {
 		want status
 		ok   bool
 	}{
-		{"12 (sh) S 11 12 13 34816 14 4194304 0", status{12, 13, 34816, 14}, true},
-		{"12 (a) b) (c) S 11 12 13 0 -1 4194304 0", status{12, 13, 0, -1}, true},
+		{"12 (sh) S 11 12 13 34816 14 4194304 0", status{11, 12, 13, 34816, 14}, true},
+		{"12 (a) b) (c) S 11 12 13 0 -1 4194304 0", status{11, 12, 13, 0, -1}, true},
 		{"12 (sh) S 11 12 13 34816", status{}, false},
 		{"12 (sh) S 11 x 13 34816 14", status{}, false},
 		{"12 (sh", status{}, false},

@@ -56,6 +56,7 @@ type browsers struct {
 // is connected; the engine owns the rest.
 type extension struct {
 	hello browser.Hello
+	of    int // the PID of the browser, 0 if nobody knows
 	key   [2]uint32
 	out   chan []byte
 	gone  <-chan struct{} // closed when it ends
@@ -109,18 +110,22 @@ func (e *engine) handleBrowser(ctx context.Context, w http.ResponseWriter, r *ht
 	if err != nil {
 		return
 	}
-	e.talk(ctx, conn)
+	var of int
+	if who, ok := local.Peer(r.Context()); ok && e.BrowserOf != nil {
+		of = e.BrowserOf(who.PID)
+	}
+	e.talk(ctx, conn, of)
 }
 
-// talk stays with a relay until either side ends. Nothing of what is said is
-// logged.
-func (e *engine) talk(ctx context.Context, conn net.Conn) {
+// talk stays with a browser's relay until either side ends. Nothing of what is
+// said is logged.
+func (e *engine) talk(ctx context.Context, conn net.Conn, of int) {
 	session := ctx
 	ctx, stop := context.WithCancel(ctx)
 	defer context.AfterFunc(ctx, func() { conn.Close() })()
 	defer conn.Close()
 	defer stop()
-	x := &extension{key: newKey(), out: make(chan []byte, maxFrames), end: stop, gone: ctx.Done()}
+	x := &extension{of: of, key: newKey(), out: make(chan []byte, maxFrames), end: stop, gone: ctx.Done()}
 	m, err := readMessage(conn)
 	hello, ok := m.(*browser.Hello)
 	if err != nil || !ok {

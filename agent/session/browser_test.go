@@ -38,13 +38,18 @@ type said struct {
 	Digest               [2]uint32
 }
 
-func (d *desk) connect() *extensionEnd { return d.connectAs(true) }
+func (d *desk) connect() *extensionEnd { return d.connectTo(true, 0) }
 
 // connectAs connects an extension that may run in private windows, or not.
-func (d *desk) connectAs(private bool) *extensionEnd {
+func (d *desk) connectAs(private bool) *extensionEnd { return d.connectTo(private, 0) }
+
+// connectFrom connects the extension of the browser with that PID.
+func (d *desk) connectFrom(pid int) *extensionEnd { return d.connectTo(true, pid) }
+
+func (d *desk) connectTo(private bool, pid int) *extensionEnd {
 	ours, theirs := net.Pipe()
 	x := &extensionEnd{d, theirs, make(chan said, 100), make(chan string, 100)}
-	go d.e.talk(d.ctx, ours)
+	go d.e.talk(d.ctx, ours, pid)
 	go func() {
 		for {
 			b, err := browser.ReadFrame(theirs, browser.MaxToBrowser)

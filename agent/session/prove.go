@@ -107,7 +107,9 @@ func (e *engine) listBrowsers(ctx context.Context) {
 func (e *engine) coverBrowser() (coverage.State, coverage.Why) {
 	b, now := &e.browsers, time.Now()
 	for _, r := range b.running {
-		connected := slices.ContainsFunc(b.connected, func(x *extension) bool { return x.hello.Browser == string(r.Kind) })
+		connected := slices.ContainsFunc(b.connected, func(x *extension) bool {
+			return x.hello.Browser == string(r.Kind) && (x.of == r.PID || x.of == 0 || r.PID == 0)
+		})
 		switch {
 		case connected:
 		case r.Confined:

@@ -96,6 +96,24 @@ func TestABrowserWithoutTheExtensionIsNamed(t *testing.T) {
 	})
 }
 
+// A second browser of the same kind, started with a profile folder of its own
+// and without the extension, isn't covered by the first.
+func TestASecondBrowserWithoutTheExtensionIsNamed(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.e.PasteButtonsBlocked = func(process.BrowserKind, *policy.Policy) bool { return true }
+		list := []process.Browser{{Kind: process.Firefox, PID: 100}}
+		d.e.RunningBrowsers = func(context.Context) ([]process.Browser, error) { return list, nil }
+		d.connectFrom(100).prove()
+		d.wantBrowsers(coverage.Seen, coverage.None)
+		time.Sleep(browsersAge + time.Second)
+		list = append(list, process.Browser{Kind: process.Firefox, PID: 200})
+		d.chatgpt()
+		d.wantBrowsers(coverage.Partly, coverage.NoExtension)
+		d.connectFrom(200).prove()
+		d.wantBrowsers(coverage.Seen, coverage.None)
+	})
+}
+
 // Who owes a proof is not green for asking again: not after a pause, a new
 // policy or a look at the site. It is asked again all the same.
 func TestAProofThatIsOwedStaysOwed(t *testing.T) {

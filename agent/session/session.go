@@ -154,6 +154,9 @@ type Options struct {
 	Speech policy.Speech
 	// RunningBrowsers lists the browsers that run now; nil: nobody knows.
 	RunningBrowsers func(context.Context) ([]process.Browser, error)
+	// BrowserOf returns the PID of the browser that started a relay, as in what
+	// RunningBrowsers lists; 0, or nil: nobody knows.
+	BrowserOf func(relay int) int
 	// PasteButtonsBlocked says whether IT's browser policy refuses the paste
 	// buttons of the pages that this policy watches, which an extension can't
 	// hold; nil: it does not.

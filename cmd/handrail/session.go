@@ -109,6 +109,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		},
 
 		RunningBrowsers:     process.Browsers,
+		BrowserOf:           process.BrowserOf,
 		PasteButtonsBlocked: pasteButtonsBlocked,
 		PrivateClosed:       privateClosed,
 
