@@ -59,6 +59,8 @@ type Options struct {
 	Native Native
 	Stage  Stage
 	Words  text.Printer
+	// Strong says that the person's desktop has high contrast.
+	Strong bool
 	Exit   func(code int) // ends the process; may be called on any goroutine
 }
 
@@ -237,13 +239,17 @@ func (a *App) show(c card.Card) {
 
 // put makes the popup of a view.
 func (a *App) put(v view.View, id card.ID) {
-	a.popup = popup.New(v, popup.LookFor(a.App.Settings().ThemeVariant()), func(answer card.Answer) {
+	a.popup = popup.New(v, a.look(), func(answer card.Answer) {
 		if id != 0 && id == a.shown() {
 			a.hide()
 			a.send(card.Message{Kind: card.Answered, ID: id, Answer: answer})
 		}
 	})
 	a.Window.Canvas().Unfocus()
+}
+
+func (a *App) look() *popup.Look {
+	return popup.LookFor(a.App.Settings().ThemeVariant(), a.Strong)
 }
 
 // corner is where the lower right corner of a nudge belongs, in pixels.

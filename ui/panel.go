@@ -9,7 +9,6 @@ import (
 
 	"handrail/agent/card"
 	"handrail/ui/panel"
-	"handrail/ui/popup"
 	"handrail/ui/view"
 )
 
@@ -29,7 +28,7 @@ func (a *App) showPanel(c card.Panel) {
 	if c.Tab == 0 && !d.open.Load() {
 		return // it was closed just now
 	}
-	v, look := view.PanelIn(c, a.Words, time.Local), popup.LookFor(a.App.Settings().ThemeVariant())
+	v, look := view.PanelIn(c, a.Words, time.Local), a.look()
 	if d.window == nil {
 		d.panel = panel.New(v, look, a.shutPanel)
 		w := a.App.NewWindow(v.Title)

@@ -65,7 +65,7 @@ func run(log *slog.Logger, out *os.File, words text.Printer) {
 	glfw.WindowHint(glfw.FocusOnShow, glfw.False)
 	u := ui.Start(ui.Options{
 		In: os.Stdin, Out: out,
-		App: a, Window: w, Native: native{w}, Stage: stage, Words: words,
+		App: a, Window: w, Native: native{w}, Stage: stage, Words: words, Strong: window.HighContrast(),
 		Exit: os.Exit,
 	})
 	nodump.Go(log, "desktop", func() {

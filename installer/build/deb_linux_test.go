@@ -31,7 +31,7 @@ func realPrograms(t *testing.T, version string) (bin string) {
 	t.Helper()
 	bin = t.TempDir()
 	for program, cgo := range map[string]string{"handrail": "0", "handrail-ui": "1", "handrail-browser": "0"} {
-		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", bin, "./cmd/"+program)
+		cmd := exec.Command("go", "build", "-trimpath", "-tags", "x11,no_emoji,no_metadata,no_animations,accessibility", "-ldflags", "-s -w -buildid= -X main.version="+version, "-o", bin, "./cmd/"+program)
 		cmd.Dir = root
 		cmd.Env = append(os.Environ(), "CGO_ENABLED="+cgo)
 		if out, err := cmd.CombinedOutput(); err != nil {

@@ -130,13 +130,15 @@ func (d *drawing) row(b view.Block) {
 	pill.CornerRadius = 9
 	pill.StrokeWidth, pill.StrokeColor = 1, tone(b.State, l)
 
+	w := max(62, size.Width+20)
 	top := d.y
+	d.width -= w + 8 // beside the word
 	d.text(b.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, edge+indent)
+	d.width += w + 8
 	middle := top + (d.y-top)/2
 	mark := canvas.NewCircle(tone(b.State, l))
 	mark.Resize(fyne.NewSize(dot, dot))
 	mark.Move(fyne.NewPos(edge, middle-dot/2))
-	w := float32(62)
 	pill.Resize(fyne.NewSize(w, 20))
 	pill.Move(fyne.NewPos(d.width-edge-w, middle-10))
 	word.Resize(size)

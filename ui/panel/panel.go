@@ -36,7 +36,7 @@ type Panel struct {
 	tabs   []*tab
 	page   *page
 	scroll *container.Scroll
-	footer *canvas.Text
+	footer []*canvas.Text // lines
 }
 
 var _ fyne.Widget = (*Panel)(nil)
@@ -50,8 +50,6 @@ func New(v view.PanelView, l *popup.Look, close func()) *Panel {
 	}
 	p.page.ExtendBaseWidget(p.page)
 	p.scroll = container.NewVScroll(p.page)
-	p.footer = canvas.NewText("", nil)
-	p.footer.TextSize = footerSize
 	p.ExtendBaseWidget(p)
 	p.Set(v, l)
 	return p
@@ -61,7 +59,6 @@ func New(v view.PanelView, l *popup.Look, close func()) *Panel {
 // it is.
 func (p *Panel) Set(v view.PanelView, l *popup.Look) {
 	p.view, p.look = v, l
-	p.footer.Text, p.footer.Color = v.Footer, l.Muted
 	for i, t := range p.tabs {
 		t.label = v.Pages[i].Label
 	}
@@ -142,7 +139,11 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 	for _, t := range r.p.tabs {
 		o = append(o, t)
 	}
-	return append(o, r.head, r.p.scroll, r.foot, r.p.footer)
+	o = append(o, r.head, r.p.scroll, r.foot)
+	for _, line := range r.p.footer {
+		o = append(o, line)
+	}
+	return o
 }
 
 func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(minWidth, minHeight) }
@@ -150,24 +151,32 @@ func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(minWidth, minHeight
 func (r *renderer) Layout(s fyne.Size) {
 	p := r.p
 	r.ground.Resize(s)
-	x := float32(edge - tabPadding)
-	for _, t := range p.tabs {
-		t.Move(fyne.NewPos(x, 6))
-		t.Resize(fyne.NewSize(t.MinSize().Width, tabHeight))
-		x += t.MinSize().Width
+	// Names that don't fit beside each other go below.
+	x, top := float32(edge-tabPadding), float32(6)
+	for i, t := range p.tabs {
+		w := t.MinSize().Width
+		if i > 0 && x+w > s.Width {
+			x, top = edge-tabPadding, top+tabHeight
+		}
+		t.Move(fyne.NewPos(x, top))
+		t.Resize(fyne.NewSize(w, tabHeight))
+		x += w
 	}
-	top := float32(6 + tabHeight)
+	top += tabHeight
 	r.head.Move(fyne.NewPos(0, top))
 	r.head.Resize(fyne.NewSize(s.Width, 1))
-	foot := s.Height - footerHeight
+	p.footer = popup.Lines(p.view.Footer, footerSize, fyne.TextStyle{}, p.look.Muted, max(s.Width, minWidth)-2*edge)
+	line := p.footer[0].MinSize().Height
+	foot := s.Height - footerHeight - line*float32(len(p.footer)-1)
 	p.scroll.Move(fyne.NewPos(0, top+1))
 	p.page.wrap(s.Width)
 	p.scroll.Resize(fyne.NewSize(s.Width, foot-top-1))
 	r.foot.Move(fyne.NewPos(0, foot))
 	r.foot.Resize(fyne.NewSize(s.Width, 1))
-	h := p.footer.MinSize().Height
-	p.footer.Move(fyne.NewPos(edge, foot+(footerHeight-h)/2))
-	p.footer.Resize(fyne.NewSize(s.Width-2*edge, h))
+	for i, t := range p.footer {
+		t.Move(fyne.NewPos(edge, foot+(footerHeight-line)/2+line*float32(i)))
+		t.Resize(t.MinSize())
+	}
 }
 
 func (r *renderer) Refresh() {

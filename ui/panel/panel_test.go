@@ -40,9 +40,14 @@ func words(p card.Panel) view.PanelView { return view.PanelIn(p, text.Printer{},
 // stage shows a panel in a window without a screen.
 func stage(t *testing.T, c card.Panel, l *popup.Look, size fyne.Size) (p *Panel, w fyne.Window, closed *int) {
 	t.Helper()
+	return stageView(t, words(c), l, size)
+}
+
+func stageView(t *testing.T, v view.PanelView, l *popup.Look, size fyne.Size) (p *Panel, w fyne.Window, closed *int) {
+	t.Helper()
 	test.NewTempApp(t)
 	closed = new(int)
-	p = New(words(c), l, func() { *closed++ })
+	p = New(v, l, func() { *closed++ })
 	w = test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(size)

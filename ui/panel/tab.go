@@ -26,6 +26,7 @@ type tab struct {
 var (
 	_ fyne.Tappable      = (*tab)(nil)
 	_ fyne.Focusable     = (*tab)(nil)
+	_ fyne.Accessible    = (*tab)(nil)
 	_ desktop.Hoverable  = (*tab)(nil)
 	_ desktop.Cursorable = (*tab)(nil)
 )
@@ -66,6 +67,12 @@ func (t *tab) CreateRenderer() fyne.WidgetRenderer {
 	r.paint()
 	return r
 }
+
+// AccessibilityLabel implements fyne.Accessible, for screen readers.
+func (t *tab) AccessibilityLabel() string { return t.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *tab) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 type tabRenderer struct {
 	t          *tab

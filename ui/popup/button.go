@@ -15,6 +15,7 @@ const (
 	primaryHeight   = 42
 	secondaryHeight = 32
 	quietHeight     = 26
+	smallest        = 10
 	ring            = 2 // the focus ring, inside of the button's size
 )
 
@@ -34,6 +35,7 @@ type button struct {
 var (
 	_ fyne.Tappable      = (*button)(nil)
 	_ fyne.Focusable     = (*button)(nil)
+	_ fyne.Accessible    = (*button)(nil)
 	_ desktop.Hoverable  = (*button)(nil)
 	_ desktop.Cursorable = (*button)(nil)
 )
@@ -63,6 +65,12 @@ func (b *button) FocusLost()   { b.focused = false; b.Refresh() }
 func (b *button) MouseIn(*desktop.MouseEvent)    { b.hovered = true; b.Refresh() }
 func (b *button) MouseOut()                      { b.hovered = false; b.Refresh() }
 func (b *button) MouseMoved(*desktop.MouseEvent) {}
+
+// AccessibilityLabel implements fyne.Accessible, for screen readers.
+func (b *button) AccessibilityLabel() string { return b.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 func (b *button) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
@@ -113,6 +121,10 @@ func (r *buttonRenderer) Layout(s fyne.Size) {
 	r.ring.Resize(s)
 	r.face.Move(fyne.NewPos(ring, ring))
 	r.face.Resize(s.SubtractWidthHeight(2*ring, 2*ring))
+	// Words that are long in a language get smaller and aren't cut off.
+	for r.text.MinSize().Width > s.Width-4*ring && r.text.TextSize > smallest {
+		r.text.TextSize--
+	}
 	r.text.Resize(s)
 }
 

@@ -159,7 +159,7 @@ func Lines(s string, size float32, style fyne.TextStyle, c color.Color, width fl
 		}
 		line = next
 		// A word longer than the line, such as a long host, is broken anywhere.
-		for fyne.MeasureText(line, size, style).Width > width {
+		for line != "" && fyne.MeasureText(line, size, style).Width > width {
 			n := fit(line, size, style, width)
 			put(line[:n])
 			line = line[n:]

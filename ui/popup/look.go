@@ -17,7 +17,7 @@ type Look struct {
 	Outline, Hover, Ring             color.NRGBA
 }
 
-// Light and Dark are the two looks. The bar is amber and not red: a nudge is
+// Light and Dark are the two usual looks. The bar is amber and not red: a nudge is
 // no alarm.
 var (
 	Light = &Look{
@@ -34,14 +34,38 @@ var (
 	}
 )
 
+// StrongLight and StrongDark are for people whose desktop has high contrast:
+// texts have 7 and more (1.4.6), lines 4.5, and nothing is muted.
+var (
+	StrongLight = &Look{
+		Ground: rgb(0xffffff), Border: rgb(0x000000), Bar: rgb(0x000000),
+		Text: rgb(0x000000), Muted: rgb(0x000000),
+		Primary: rgb(0x003c32), PrimaryHover: rgb(0x000000), OnPrimary: rgb(0xffffff),
+		Outline: rgb(0x000000), Hover: rgb(0xe4e4e4), Ring: rgb(0x0000c8),
+	}
+	StrongDark = &Look{
+		Ground: rgb(0x000000), Border: rgb(0xffffff), Bar: rgb(0xffe000),
+		Text: rgb(0xffffff), Muted: rgb(0xffffff),
+		Primary: rgb(0xffe000), PrimaryHover: rgb(0xffffff), OnPrimary: rgb(0x000000),
+		Outline: rgb(0xffffff), Hover: rgb(0x2a2a2a), Ring: rgb(0x00e5ff),
+	}
+)
+
 func rgb(v uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
 }
 
-// LookFor returns the look for Fyne's light or dark variant.
-func LookFor(v fyne.ThemeVariant) *Look {
-	if v == theme.VariantLight {
+// LookFor returns the look for Fyne's light or dark variant, with high contrast
+// or without.
+func LookFor(v fyne.ThemeVariant, strong bool) *Look {
+	switch light := v == theme.VariantLight; {
+	case light && strong:
+		return StrongLight
+	case light:
 		return Light
+	case strong:
+		return StrongDark
+	default:
+		return Dark
 	}
-	return Dark
 }

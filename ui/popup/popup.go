@@ -65,6 +65,13 @@ func (p *Popup) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// AccessibilityLabel implements fyne.Accessible: what a screen reader says
+// before it comes to the buttons.
+func (p *Popup) AccessibilityLabel() string { return p.view.Title + ". " + p.view.Body }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *Popup) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 // Focus gives the focus to the big button.
 func (p *Popup) Focus(c fyne.Canvas) {
 	if len(p.buttons) > 0 {
