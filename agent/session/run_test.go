@@ -82,6 +82,9 @@ func TestTheSessionsSocket(t *testing.T) {
 		t.Errorf("garbage: %v", err)
 	}
 
+	if err := post("/v1/safe-paste/forget", nil); err != nil {
+		t.Errorf("forgetting nothing: %v", err)
+	}
 	if err := post("/v1/answer", AnswerRequest{card.Dismiss}); !errors.Is(err, local.ErrBadRequest) || !strings.Contains(err.Error(), "no nudge") {
 		t.Errorf("an answer to nothing: %v", err)
 	}

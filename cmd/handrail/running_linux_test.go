@@ -16,6 +16,7 @@ import (
 	"handrail/agent/config"
 	"handrail/agent/ledger"
 	"handrail/agent/local"
+	"handrail/agent/session"
 	"handrail/detect/allow"
 )
 
@@ -126,5 +127,27 @@ func TestDeviceLedgerComesFromTheService(t *testing.T) {
 	}
 	if _, err := handrail(home, "ledger", "verify", "--device"); err == nil || !strings.Contains(err.Error(), "broken at line 1: edited") {
 		t.Errorf("a broken one: %v", err)
+	}
+}
+
+// What Safe Paste keeps is in the session's memory only, so it is asked for how
+// much there was.
+func TestForgetSaysHowManyValuesAreWiped(t *testing.T) {
+	home, values := t.TempDir(), 0
+	paths := config.Under(home)
+	if err := os.MkdirAll(filepath.Dir(paths.SessionSocket), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := handrail(home, "forget"); err == nil || !strings.Contains(err.Error(), "no Handrail session") {
+		t.Errorf("without a session: %q, %v", out, err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v1/safe-paste/forget", func(w http.ResponseWriter, _ *http.Request) { local.Reply(w, session.Forgot{Values: values}) })
+	serve(t, paths.SessionSocket, local.RoleSession, mux)
+	for n, want := range []string{"nothing to forget", "one value", "2 values"} {
+		values = n
+		if out, err := handrail(home, "forget"); err != nil || !strings.Contains(out, want) {
+			t.Errorf("%d values: %q, %v; want %q", n, out, err, want)
+		}
 	}
 }
