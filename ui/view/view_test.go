@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -149,6 +150,25 @@ func TestNudgeKeepsItsPromises(t *testing.T) {
 			t.Fatalf("the page offers %v, the card %v", a, b)
 		}
 	})
+}
+
+// What the extension says by itself is what the session would have it say.
+func TestTheExtensionSaysTheSame(t *testing.T) {
+	b, err := os.ReadFile("../extension/hint.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(b), "var HINT_WORDS = {")
+	list, _, _ := strings.Cut(rest, "\n};")
+	sent, n := WebWords(text.Printer{}), 0
+	for _, m := range regexp.MustCompile(`(?m)^  (\w+): "(.*)",$`).FindAllStringSubmatch(list, -1) {
+		if n++; sent[m[1]] != m[2] {
+			t.Errorf("%s: the extension says %q, the session %q", m[1], m[2], sent[m[1]])
+		}
+	}
+	if n != len(sent) || n == 0 {
+		t.Errorf("the extension has %d words, the session %d", n, len(sent))
+	}
 }
 
 // Every answer has a label for the page.

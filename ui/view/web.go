@@ -34,8 +34,8 @@ func Web(c card.Card, p text.Printer) WebCard {
 	return w
 }
 
-// WebWords are the labels of the hint's buttons, by the answers' names. The
-// hole {tool} is for the page to fill.
+// WebWords are the hint's other words, by the extension's names: its buttons',
+// by the answers' names, and its notes. The hole {tool} is for the page to fill.
 func WebWords(p text.Printer) map[string]string {
 	return map[string]string{
 		card.OpenApproved.String(): p.Say(text.Open),
@@ -43,5 +43,22 @@ func WebWords(p text.Printer) map[string]string {
 		card.NotSensitive.String(): p.Say(text.NotSensitive),
 		card.PasteAnyway.String():  p.Say(text.PasteAnyway),
 		card.Dismiss.String():      p.Say(text.DoNotPaste),
+
+		"asking":        p.Say(text.WebAsking),
+		"answers":       p.Say(text.WebAnswers),
+		"again":         p.Say(text.WebAgain),
+		"again_plain":   p.Say(text.WebAgainPlain),
+		"again_drop":    p.Say(text.WebAgainDrop),
+		"again_file":    p.Say(text.WebAgainFile),
+		"unchecked":     p.Say(text.WebUnchecked),
+		"kept":          p.Say(text.WebKept),
+		"nobody":        p.Say(text.WebNobody),
+		"waiting":       p.Say(text.WebWaiting),
+		"not_inspected": p.Say(text.WebNotInspected),
+		"ask_account":   p.Say(text.WebAskAccount),
+		"work":          p.Say(text.WebWork),
+		"personal":      p.Say(text.WebPersonal),
+		"keys":          p.Say(text.WebKeys),
+		"close":         p.Say(text.WebClose),
 	}
 }
