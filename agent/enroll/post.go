@@ -134,6 +134,10 @@ func (r *Refused) Error() string {
 		return "the server does not take reports for this batch any more, or not yet: look at this computer's clock"
 	case report.Busy:
 		return "the server is busy, it is tried again"
+	case report.UnknownClaim:
+		return "the server has no such request: it may not have arrived yet"
+	case report.NotPublic:
+		return "the server takes requests for public hosts only"
 	}
 	return fmt.Sprintf("something on the way to the server, or the server, answered %d %s", r.Status, http.StatusText(r.Status))
 }

@@ -9,7 +9,7 @@ import (
 // Field is one line of the data dictionary: a field of a report, in words for
 // people.
 type Field struct {
-	Report string   `json:"report"`           // "behaviour" or "health"
+	Report Form     `json:"report"`
 	Name   string   `json:"name"`             // its path, such as "cells.rule"
 	Words  string   `json:"words"`            // what it says
 	Values []string `json:"values,omitempty"` // all values it can have, where they are listed
@@ -52,6 +52,18 @@ func Dictionary() []Field {
 		{"health", "errors", "What went wrong in Handrail itself since the last health report.", nil},
 		{"health", "errors.name", "Which of its parts.", names(ErrorNames())},
 		{"health", "errors.often", "How often, roughly.", names(Oftens())},
+
+		{"request", "v", "The version of this list of fields.", nil},
+		{"request", "tool", "The AI tool that you ask for, by its short name in the public catalogue.", nil},
+		{"request", "host", "In its place, the public name of a tool that the catalogue does not have, such as newtool.ai. No page, no path, nothing before the registered name.", nil},
+		{"request", "task", "What you want it for.", names(Tasks())},
+		{"request", "kind", "The most sensitive kind of data that would go in, as you say.", append([]string{detect.ClassNone.String()}, names(detect.Classes())...)},
+		{"request", "lacked", "What the approved tools lack for it.", names(Lacks())},
+		{"request", "claim", "The digest of a random code that stays with you. It fetches the answer, and says nothing about you.", nil},
+		{"request", "pad", "Zeros that make every request 512 bytes long, so that its size says nothing.", nil},
+
+		{"question", "v", "The version of this list of fields.", nil},
+		{"question", "claim", "The random code of your request, so that its answer can be found. It is sent when you look for the answer.", nil},
 	}
 }
 

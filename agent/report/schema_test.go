@@ -1,8 +1,8 @@
 package report
 
 import (
-	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,74 +14,48 @@ import (
 	"handrail/detect/policy"
 )
 
-// wireTypes are all types whose values leave a laptop.
-var wireTypes = map[string]reflect.Type{
-	"behaviour": reflect.TypeFor[wire](),
-	"health":    reflect.TypeFor[Health](),
+// evil has a field of each kind that may not leave.
+type evil struct {
+	At    time.Time      `json:"at"`
+	Title string         `json:"title"`
+	Any   any            `json:"any"`
+	Map   map[string]int `json:"map"`
+	Bytes []byte         `json:"bytes"`
+	Score float64        `json:"score"`
+	None  int
+	Deep  []struct {
+		Host *string `json:"host"`
+	} `json:"deep"`
 }
 
-// idTypes are the only strings on the wire. Each has a check of its own.
-var idTypes = []reflect.Type{
-	reflect.TypeFor[policy.RuleID](), reflect.TypeFor[catalog.ToolID](), reflect.TypeFor[BatchID](),
-	reflect.TypeFor[Cohort](), reflect.TypeFor[DeviceID](), reflect.TypeFor[AgentVersion](), reflect.TypeFor[padding](),
-}
-
-// walk calls fn with the path of every field below t, in order, and returns
-// what may not be on the wire.
-func walk(t reflect.Type, path string, fn func(path string)) (bad []string) {
-	switch {
-	case t.Kind() == reflect.Slice:
-		return walk(t.Elem(), path, fn)
-	case t == reflect.TypeFor[Nonce](), slices.Contains(idTypes, t):
-	case t.Kind() == reflect.Struct && t.PkgPath() != "time":
-		for i := range t.NumField() {
-			f := t.Field(i)
-			tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			if tag == "" || tag == "-" || f.Anonymous {
-				bad = append(bad, fmt.Sprintf("%s.%s has no name on the wire", t, f.Name))
-				continue
-			}
-			name := strings.TrimPrefix(path+"."+tag, ".")
-			fn(name)
-			bad = append(bad, walk(f.Type, name, fn)...)
+// forbidden returns the paths of what no report may hold.
+func forbidden(t reflect.Type) (bad []string) {
+	for _, f := range schema(t) {
+		if f.holds >= freeText || strings.HasSuffix(f.path, "?") {
+			bad = append(bad, f.path)
 		}
-	case t.Kind() == reflect.Uint8 && t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) &&
-		reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()): // a closed list
-	case t.Kind() == reflect.Bool, t == reflect.TypeFor[int](), t == reflect.TypeFor[uint64]():
-	default:
-		bad = append(bad, fmt.Sprintf("%s is a %s", path, t))
 	}
 	return bad
 }
 
 func TestOnlyClosedListsCountsAndIDsLeave(t *testing.T) {
 	for name, typ := range wireTypes {
-		for _, b := range walk(typ, "", func(string) {}) {
-			t.Errorf("%s report: %s", name, b)
+		if bad := forbidden(typ); len(bad) > 0 {
+			t.Errorf("the %s report may not hold %q", name, bad)
 		}
 	}
 	// The check itself must find what it is for.
-	type evil struct {
-		At    time.Time      `json:"at"`
-		Title string         `json:"title"`
-		Any   any            `json:"any"`
-		Map   map[string]int `json:"map"`
-		Bytes []byte         `json:"bytes"`
-		Score float64        `json:"score"`
-		None  int
-		Deep  []struct {
-			Host *string `json:"host"`
-		} `json:"deep"`
-	}
-	if bad := walk(reflect.TypeFor[evil](), "", func(string) {}); len(bad) != 8 {
+	if bad := forbidden(reflect.TypeFor[evil]()); len(bad) != 8 {
 		t.Errorf("of 8 forbidden fields only these were found: %q", bad)
 	}
 }
 
 func TestDictionaryIsComplete(t *testing.T) {
-	for _, name := range []string{"behaviour", "health"} {
+	for name, typ := range wireTypes {
 		var want, got []string
-		walk(wireTypes[name], "", func(path string) { want = append(want, path) })
+		for _, f := range schema(typ) {
+			want = append(want, f.path)
+		}
 		for _, f := range Dictionary() {
 			if f.Report == name {
 				got = append(got, f.Name)
@@ -102,35 +76,84 @@ func TestDictionaryIsComplete(t *testing.T) {
 	}
 }
 
+// What is never collected is worked out from the schema: a field that could hold
+// it takes its line off the list, and today none does.
+func TestNeverCollectedFollowsTheSchema(t *testing.T) {
+	if got := NeverCollected(); len(got) != len(never) {
+		t.Errorf("of %d lines these are true: %v", len(never), got)
+	}
+	for _, c := range []struct {
+		what string
+		in   Form
+		typ  reflect.Type
+		gone []Never
+	}{
+		{"a text", BehaviourReport, reflect.TypeFor[struct {
+			T string `json:"t"`
+		}](), []Never{NeverContent, NeverPlaces, NeverPeople, NeverTimes}},
+		{"a picture", HealthReport, reflect.TypeFor[struct {
+			B []byte `json:"b"`
+		}](), []Never{NeverContent, NeverRecording}},
+		{"a time", ToolRequest, reflect.TypeFor[struct {
+			T time.Time `json:"t"`
+		}](), []Never{NeverTimes}},
+		{"a number", BehaviourReport, reflect.TypeFor[struct {
+			N int `json:"n"`
+		}](), []Never{NeverContent, NeverTimes, NeverAmounts}},
+		{"a host", BehaviourReport, reflect.TypeFor[struct {
+			H PublicHost `json:"h"`
+		}](), []Never{NeverPlaces}},
+		{"a device", ToolRequest, reflect.TypeFor[struct {
+			D []DeviceID `json:"d"`
+		}](), []Never{NeverTogether}},
+		{"a deed beside the device", HealthReport, reflect.TypeFor[struct {
+			C []Cell `json:"c"`
+		}](), []Never{NeverTogether}},
+		{"a map", RequestAnswer, reflect.TypeFor[struct {
+			M map[string]bool `json:"m"`
+		}](), []Never{NeverContent, NeverRecording, NeverPlaces, NeverPeople, NeverTimes, NeverAmounts}},
+	} {
+		types := maps.Clone(wireTypes)
+		types[c.in] = c.typ
+		var gone []Never
+		left := neverIn(types)
+		for _, n := range never {
+			if !slices.Contains(left, n.line) {
+				gone = append(gone, n.line)
+			}
+		}
+		if !slices.Equal(gone, c.gone) {
+			t.Errorf("with %s in the %s report, %v are gone, want %v", c.what, c.in, gone, c.gone)
+		}
+	}
+	for _, n := range never {
+		if !strings.HasSuffix(n.line.Words(), ".") {
+			t.Errorf("line %d has no words", n.line)
+		}
+	}
+}
+
 // Nothing that a person did may be on the plane that names devices, and no
 // device on the other.
 func TestTheTwoPlanesShareNothing(t *testing.T) {
-	fields := func(name string) (types []string) {
-		var collect func(reflect.Type)
-		collect = func(t reflect.Type) {
-			for t.Kind() == reflect.Slice {
-				t = t.Elem()
-			}
-			types = append(types, t.String())
-			if t.Kind() == reflect.Struct {
-				for i := range t.NumField() {
-					collect(t.Field(i).Type)
-				}
-			}
+	fields := func(name Form) (types []string) {
+		for _, f := range schema(wireTypes[name]) {
+			types = append(types, f.typ.String())
 		}
-		collect(wireTypes[name])
 		return types
 	}
 	for _, forbidden := range []any{Cell{}, Answer(0), catalog.ToolID(""), catalog.Surface(0), policy.RuleID(""), BatchID("")} {
-		if typ := fmt.Sprintf("%T", forbidden); slices.Contains(fields("health"), typ) {
+		if typ := fmt.Sprintf("%T", forbidden); slices.Contains(fields(HealthReport), typ) {
 			t.Errorf("the health report holds a %s", typ)
-		} else if !slices.Contains(fields("behaviour"), typ) {
+		} else if !slices.Contains(fields(BehaviourReport), typ) {
 			t.Errorf("the behaviour report holds no %s: does this test still look?", typ)
 		}
 	}
 	for _, forbidden := range []any{DeviceID(""), Platform(0), AgentVersion(""), coverage.Entry{}} {
-		if typ := fmt.Sprintf("%T", forbidden); slices.Contains(fields("behaviour"), typ) {
+		if typ := fmt.Sprintf("%T", forbidden); slices.Contains(fields(BehaviourReport), typ) {
 			t.Errorf("the behaviour report holds a %s", typ)
+		} else if slices.Contains(fields(ToolRequest), typ) {
+			t.Errorf("a request holds a %s", typ)
 		}
 	}
 }

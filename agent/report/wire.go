@@ -18,6 +18,10 @@ const (
 	EnrolPath   = "/v1/enrol"
 	CheckInPath = "/v1/checkin"
 	ReportsPath = "/v1/reports"
+	// Requests for a tool, and the questions for their answers, travel like
+	// behaviour reports and arrive where they do.
+	RequestsPath = "/v1/requests"
+	AnswersPath  = "/v1/requests/answer"
 )
 
 // The headers of a check-in. A behaviour report has none of them.
@@ -28,7 +32,8 @@ const (
 )
 
 // MaxMessage bounds, in bytes, every request and reply here that is neither a
-// health report (MaxHealth) nor a behaviour report (PlainSize).
+// health report (MaxHealth) nor a behaviour report (PlainSize). The request for
+// a tool has a size of its own (RequestSize).
 const MaxMessage = 1024
 
 // MaxCounter is the largest check-in counter: what a signed 64-bit number of
@@ -88,11 +93,14 @@ const (
 	OldCounter                      // 409: the counter was used before
 	ClosedBatch                     // 410: the batch is over, or has not begun
 	Busy                            // 503: try again after Retry-After
+	UnknownClaim                    // 404: no request with this code
+	NotPublic                       // 400: the host of a request is no public one
 )
 
 var reasonNames = [...]string{
 	"", "malformed", "unknown_secret", "used_up", "expired_secret", "unknown_device",
 	"bad_signature", "old_counter", "closed_batch", "busy",
+	"unknown_claim", "not_public",
 }
 
 // String returns the reason's name on the wire.

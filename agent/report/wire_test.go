@@ -63,7 +63,7 @@ func TestRepliesAreReadStrictly(t *testing.T) {
 	if r, err := DecodeCheckInReply([]byte(`{"receipt":"` + id + `","next_in":5}`)); err != nil || r.NextIn != 5 {
 		t.Errorf("got %+v, %v", r, err)
 	}
-	for r := Malformed; r <= Busy; r++ {
+	for r := Malformed; r <= NotPublic; r++ {
 		if got, err := DecodeRefusal([]byte(`{"reason":"` + r.String() + `"}`)); err != nil || got.Reason != r {
 			t.Errorf("%v: %+v, %v", r, got, err)
 		}

@@ -148,3 +148,41 @@ func CellWords(cells []Cell, name func(catalog.ToolID) string) []string {
 	}
 	return words
 }
+
+var lackWords = map[Lack]string{
+	NoneApproved:   "no tool is approved for it",
+	MissingAbility: "they can't do it",
+	PoorResults:    "the results are poor",
+	TooSlow:        "they are too slow",
+	Limits:         "their limits are too low",
+	FileTypes:      "they don't take the files",
+	OwnSystems:     "they don't reach our systems",
+	Language:       "they don't do well in the language",
+	NotReceived:    "they may not receive the data",
+	NotKnown:       "not tried yet",
+}
+
+// Words says for people what is lacking.
+func (l Lack) Words() string { return lackWords[l] }
+
+// Words says in sentences what the request tells. name is that of Cell.Words.
+func (r Request) Words(name func(catalog.ToolID) string) []string {
+	tool := string(r.Host)
+	if r.Tool != "" {
+		tool = string(r.Tool)
+		if n := name(r.Tool); n != "" {
+			tool = n
+		}
+	}
+	data := "nothing sensitive"
+	if r.Kind != detect.ClassNone {
+		data = classWords[r.Kind]
+	}
+	words := []string{
+		fmt.Sprintf("You asked for %s, for %s, with %s.", tool, r.Task.Words(), data),
+	}
+	for _, l := range r.Lacked {
+		words = append(words, "What is lacking: "+l.Words()+".")
+	}
+	return words
+}
