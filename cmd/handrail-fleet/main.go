@@ -34,6 +34,6 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), secretCommand())
+	root.AddCommand(serveCommand(), secretCommand(), requestsCommand())
 	return root
 }

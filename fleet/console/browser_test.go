@@ -101,7 +101,7 @@ func TestPagesInARealBrowser(t *testing.T) {
 		}
 		t.Run(scheme, func(t *testing.T) {
 			ctx := chromium(t, dark)
-			for name, pages := range map[string][]string{"full": {"", "devices", "privacy", "nothing"}, "empty": {"", "devices"}, "small": {""}, "early": {""}} {
+			for name, pages := range map[string][]string{"full": {"", "devices", "requests", "privacy", "nothing"}, "empty": {"", "devices", "requests"}, "small": {""}, "early": {""}} {
 				s := serve(t, fleets[name])
 				for _, p := range pages {
 					widths := []int64{1280, 320}

@@ -41,6 +41,7 @@ func page(name string) *template.Template {
 var (
 	overviewPage = page("overview.html")
 	devicesPage  = page("devices.html")
+	requestsPage = page("requests.html")
 	privacyPage  = page("privacy.html")
 	problemPage  = page("problem.html")
 )
@@ -66,6 +67,7 @@ func Handler(q *query.Queries, o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", c.overview)
 	mux.HandleFunc("/devices", c.devices)
+	mux.HandleFunc("/requests", c.requests)
 	mux.HandleFunc("/privacy", c.privacy)
 	mux.HandleFunc("/style.css", file("style.css", "text/css; charset=utf-8"))
 	mux.HandleFunc("/icon.svg", file("icon.svg", "image/svg+xml"))
@@ -136,6 +138,16 @@ func (c *console) devices(w http.ResponseWriter, r *http.Request) {
 	c.show(w, http.StatusOK, devicesPage, "Devices", "/devices", devicesOf(p))
 }
 
+func (c *console) requests(w http.ResponseWriter, r *http.Request) {
+	all, err := c.q.Requests(r.Context(), c.opts.Now())
+	if err != nil {
+		c.failed(w, err)
+		return
+	}
+	k, _ := c.q.Thresholds()
+	c.show(w, http.StatusOK, requestsPage, "Requests", "/requests", requestsOf(all, k))
+}
+
 func (c *console) privacy(w http.ResponseWriter, _ *http.Request) {
 	c.show(w, http.StatusOK, privacyPage, "Privacy", "/privacy", privacyOf(c.q.Thresholds()))
 }
@@ -159,7 +171,7 @@ type link struct {
 
 // show renders a page completely before anything of it is sent.
 func (c *console) show(w http.ResponseWriter, status int, t *template.Template, title, path string, data any) {
-	nav := []link{{Path: "/", Name: "Overview"}, {Path: "/devices", Name: "Devices"}, {Path: "/privacy", Name: "Privacy"}}
+	nav := []link{{Path: "/", Name: "Overview"}, {Path: "/devices", Name: "Devices"}, {Path: "/requests", Name: "Requests"}, {Path: "/privacy", Name: "Privacy"}}
 	for i := range nav {
 		nav[i].Current = nav[i].Path == path
 	}

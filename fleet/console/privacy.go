@@ -22,16 +22,10 @@ type fieldsView struct {
 
 type fieldView struct{ Name, Words, Values string }
 
-// never is what no field of any report holds. TestNothingOnTheNeverListIsAField
-// holds it against the dictionary.
-var never = []string{
-	"What is copied or pasted, or any part, length or fingerprint of it.",
-	"What is typed. Handrail reads no keys.",
-	"Pictures of the screen, and what windows are called.",
-	"Addresses of pages and browsing history.",
-	"Names of people, accounts, computers and files.",
-	"What somebody did together with the device it was done on.",
-	"Times of work: no report holds a time, and the server keeps the last day a device was seen, no hour.",
+// kept is what the server does not keep or tell beyond what its fields are: the
+// rest of the list is worked out from these (report.NeverCollected).
+var kept = []string{
+	"The hour: the server keeps the last day a device was seen, and the day a tool was asked for.",
 	"Who switched reports off, and whether Handrail was paused, quit or crashed: these look alike.",
 }
 
@@ -46,13 +40,19 @@ var limits = []limit{
 }
 
 func privacyOf(k, minActive int) privacyView {
-	v := privacyView{K: k, MinActive: minActive, Never: never, Limits: limits, Reports: []fieldsView{
+	v := privacyView{K: k, MinActive: minActive, Limits: limits, Reports: []fieldsView{
 		{ID: "behaviour", Title: "Every field of a behaviour report", Words: "About nobody. One per account and batch, also when nothing happened, always of the same size, on a connection of its own."},
 		{ID: "health", Title: "Every field of a health report", Words: "About a device, and nothing that anybody did on it. Only the latest is kept."},
+		{ID: "request", Title: "Every field of a request for a tool", Words: "About nobody. Sent only when somebody asks for a tool, who has read its bytes before; on a connection of its own, like a behaviour report."},
+		{ID: "question", Title: "Every field of the question for an answer", Words: "Sent when whoever asked looks for the answer, on a connection of its own."},
 	}}
+	for _, n := range report.NeverCollected() {
+		v.Never = append(v.Never, n.Words())
+	}
+	v.Never = append(v.Never, kept...)
 	for _, f := range report.Dictionary() {
 		for i := range v.Reports {
-			if v.Reports[i].ID == f.Report {
+			if v.Reports[i].ID == string(f.Report) {
 				v.Reports[i].Fields = append(v.Reports[i].Fields, fieldView{Name: f.Name, Words: f.Words, Values: strings.Join(f.Values, ", ")})
 			}
 		}

@@ -24,29 +24,39 @@ type ReportOptions struct {
 // is refused, so that a client that sends it is noticed in its first test.
 var naming = []string{"Cookie", "Authorization", report.DeviceHeader, report.CounterHeader, report.SignatureHeader}
 
-// Reports takes behaviour reports. It looks at nothing of a request but its
-// body and that it has no header that could name its sender.
+// Reports takes behaviour reports, requests for tools and the questions for
+// their answers. It looks at nothing of an HTTP request but its body and that it
+// has no header that could name its sender.
 func Reports(o ReportOptions) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST "+report.ReportsPath, o.put)
+	q := o.requests()
+	mux.HandleFunc("POST "+report.RequestsPath, q.put)
+	mux.HandleFunc("POST "+report.AnswersPath, q.fetch)
 	return mux
 }
 
-func (o ReportOptions) put(w http.ResponseWriter, r *http.Request) {
+// nameless reads the body of a request that says nothing about who sends it, or
+// refuses.
+func nameless(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, bool) {
 	for _, h := range naming {
 		if r.Header.Get(h) != "" {
 			refuse(w, http.StatusBadRequest, report.Malformed)
-			return
+			return nil, false
 		}
 	}
 	if r.Header.Get("Content-Type") != "application/octet-stream" {
 		refuse(w, http.StatusUnsupportedMediaType, report.Malformed)
-		return
+		return nil, false
 	}
-	b, ok := body(w, r, report.PlainSize)
+	return body(w, r, limit)
+}
+
+func (o ReportOptions) put(w http.ResponseWriter, r *http.Request) {
+	b, ok := nameless(w, r, report.PlainSize)
 	if !ok {
 		return
 	}

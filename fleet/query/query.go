@@ -30,6 +30,9 @@ type Store interface {
 	Devices(ctx context.Context) ([]store.Device, error)
 	// Published returns at most limit published batches, newest first.
 	Published(ctx context.Context, limit int) ([]store.Published, error)
+	// Requests returns every request for a tool, and Decisions what was decided.
+	Requests(ctx context.Context) ([]store.Requested, error)
+	Decisions(ctx context.Context) (map[store.Subject]report.AnswerReply, error)
 }
 
 // Options say how this fleet counts. The zero value is a fleet with weekly
