@@ -19,9 +19,11 @@ const (
 	Health                    // a health report of this device
 	Enrolment                 // joining, renewing or leaving a fleet
 	Receipt                   // what the server answered to an earlier entry
+	Request                   // a request for a tool, about nobody
+	Question                  // a question for the answer to one, once however often it is asked
 )
 
-var kindNames = [...]string{"", "behaviour", "health", "enrolment", "receipt"}
+var kindNames = [...]string{"", "behaviour", "health", "enrolment", "receipt", "request", "question"}
 
 // String returns the kind's name in the file.
 func (k Kind) String() string {

@@ -298,6 +298,15 @@ func (c *Client) Report(ctx context.Context, id string) (r Receipt, err error) {
 	return r, err
 }
 
+// Answer asks for the answer to a request for a tool, with the exact bytes of
+// the question (report.EncodeQuestion), and returns those of the answer. Its
+// errors wrap ErrBusy when it is too soon to ask, and ErrUnknownReport when the
+// request has not arrived yet.
+func (c *Client) Answer(ctx context.Context, question []byte) (answer []byte, err error) {
+	err = c.do(ctx, http.MethodPost, "/v1/answer", bytes.NewReader(question), &answer)
+	return answer, err
+}
+
 // DeviceLedger returns the exact bytes of the device's ledger, for the caller
 // to verify and to close.
 func (c *Client) DeviceLedger(ctx context.Context) (io.ReadCloser, error) {

@@ -89,6 +89,13 @@ func (m *memory) Report(_ context.Context, who Caller, id string) (Receipt, erro
 	return Receipt{ID: id, Accepted: true}, nil
 }
 
+func (m *memory) Answer(_ context.Context, question []byte) ([]byte, error) {
+	if string(question) != "exact question" {
+		return nil, ErrUnknownReport
+	}
+	return []byte("exact answer"), nil
+}
+
 func (m *memory) DeviceLedger(context.Context) (io.ReadCloser, error) {
 	return io.NopCloser(strings.NewReader("exact\nbytes\n")), nil
 }
@@ -169,6 +176,12 @@ func TestRequests(t *testing.T) {
 	}
 	if r, err = c.Report(ctx, anID); err != nil || r.ID != anID {
 		t.Fatalf("report: %+v, %v", r, err)
+	}
+	if b, err := c.Answer(ctx, []byte("exact question")); err != nil || string(b) != "exact answer" {
+		t.Fatalf("answer: %q, %v", b, err)
+	}
+	if _, err := c.Answer(ctx, []byte("another")); !errors.Is(err, ErrUnknownReport) {
+		t.Fatalf("answer to another question: %v", err)
 	}
 	f, err := c.DeviceLedger(ctx)
 	if err != nil {

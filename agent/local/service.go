@@ -26,6 +26,9 @@ type Service interface {
 	HandReport(ctx context.Context, who Caller, id string, body []byte) (Receipt, error)
 	// Report returns the receipt of a report that the same account handed in.
 	Report(ctx context.Context, who Caller, id string) (Receipt, error)
+	// Answer asks the server for the answer to a request for a tool, with the
+	// exact bytes of the question, and returns those of the answer.
+	Answer(ctx context.Context, question []byte) ([]byte, error)
 	// DeviceLedger opens the file of what was sent about this device.
 	DeviceLedger(ctx context.Context) (io.ReadCloser, error)
 }
@@ -74,6 +77,16 @@ func ServiceHandler(s Service) http.Handler {
 		}
 		who, _ := Peer(r.Context())
 		answer(w, func() (any, error) { return s.Report(r.Context(), who, id) })
+	})
+	mux.HandleFunc("POST /v1/answer", func(w http.ResponseWriter, r *http.Request) {
+		// The server may take its time; the deadlines are for the answer itself.
+		_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+		question, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxReport))
+		if err != nil {
+			Refuse(w, fmt.Errorf("reading the question: %w", err))
+			return
+		}
+		answer(w, func() (any, error) { return s.Answer(r.Context(), question) })
 	})
 	mux.HandleFunc("GET /v1/ledger", func(w http.ResponseWriter, r *http.Request) {
 		f, err := s.DeviceLedger(r.Context())

@@ -21,7 +21,8 @@ import (
 type fleet struct {
 	mu sync.Mutex // guards now
 	// now is nil where the settings name no server.
-	now *local.ServerStatus
+	now     *local.ServerStatus
+	answers *telemetry.Answers // nil where requests go nowhere; set before anything runs
 }
 
 func newFleet(s config.Settings) fleet {
@@ -77,6 +78,7 @@ func (s *Service) addFleet(g *group) {
 		s.opts.Log.Warn("the settings name no report_server, so no reports are sent")
 		return
 	}
+	s.fleet.answers = &telemetry.Answers{Server: base(set.ReportServer), Apart: apart, HTTP: enroll.NewClient()}
 	g.add("reports", func(ctx context.Context) error {
 		r := telemetry.Reports{
 			Server: base(set.ReportServer), Spool: s.spool, New: s.handed, Batch: set.Batch, Apart: apart,
@@ -150,6 +152,26 @@ func secretFiles(s config.Settings) []string {
 		}
 	}
 	return files
+}
+
+// Answer implements local.Service.
+func (s *Service) Answer(ctx context.Context, question []byte) ([]byte, error) {
+	if s.fleet.answers == nil {
+		return nil, fmt.Errorf("%w: the settings name no server that requests go to", local.ErrBadRequest)
+	}
+	if err := s.ledger.may(); err != nil {
+		return nil, err
+	}
+	b, err := s.fleet.answers.Ask(ctx, question)
+	switch {
+	case errors.Is(err, telemetry.ErrTooSoon):
+		return nil, fmt.Errorf("%w: %w", local.ErrBusy, err)
+	case errors.Is(err, telemetry.ErrNoAnswer):
+		return nil, fmt.Errorf("%w: %w", local.ErrUnknownReport, err)
+	case errors.Is(err, report.ErrMalformed):
+		return nil, fmt.Errorf("%w: %w", local.ErrBadRequest, err)
+	}
+	return b, err
 }
 
 // errNoLedger is why nothing is sent.

@@ -118,7 +118,7 @@ func (e *engine) record(o nudge.Outcome) {
 
 func (e *engine) count(c report.Cell) {
 	b := &e.books
-	if len(b.unsaved) == maxUnsaved {
+	if len(b.unsaved) == maxUnsaved || ReportsOff(e.Paths.UserState) {
 		return
 	}
 	b.unsaved = append(b.unsaved, outcome{report.BatchOf(time.Now(), b.length).ID, c})
@@ -212,7 +212,7 @@ func (e *engine) startHandOver(ctx context.Context) {
 		return
 	}
 	b.handing = true
-	about := tally.About{Cohort: report.Cohort(e.Settings.Cohort), Policy: uint64(max(0, e.policyStatus.Serial))}
+	about := tally.About{Cohort: report.Cohort(e.Settings.Cohort), Policy: uint64(max(0, e.policyStatus.Serial)), Off: ReportsOff(e.Paths.UserState)}
 	t, l := b.tally, b.ledger
 	e.start("hand over", func() {
 		err := t.HandOver(time.Now(), about,
@@ -221,7 +221,7 @@ func (e *engine) startHandOver(ctx context.Context) {
 				return err
 			},
 			func(id report.ID, body []byte) error { return e.hand(ctx, id, body) })
-		if err != nil {
+		if err = errors.Join(err, e.handRequests(ctx, l)); err != nil {
 			e.post(ctx, handedOver{err: err})
 			return
 		}
@@ -244,7 +244,7 @@ func (e *engine) collectReceipts(ctx context.Context, l *ledger.Ledger) (waiting
 	sent := map[uint64]ledger.Hash{}
 	err = ledger.Entries(filepath.Join(e.Paths.UserState, ledger.Name), func(x ledger.Entry) error {
 		switch {
-		case x.Kind == ledger.Behaviour:
+		case x.Kind == ledger.Behaviour, x.Kind == ledger.Request:
 			sent[x.Seq] = x.SHA256
 			if len(sent) > maxReceipts {
 				delete(sent, slices.Min(slices.Collect(maps.Keys(sent))))

@@ -272,6 +272,12 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.onConnectorsTold(ctx, m)
 	case handedOver:
 		e.onHandedOver(m)
+	case toolAsked:
+		e.askForTool(ctx, m)
+	case requestKept:
+		e.books.soon()
+	case answersAsked:
+		e.lookForAnswers(ctx, m.done)
 	case openPanel:
 		if err := e.openPanel(ctx, m.tab); err != nil {
 			e.Log.Warn("the panel was not opened", "error", err)

@@ -321,6 +321,7 @@ type fakeService struct {
 	received map[string][]byte
 	// delivered says that the server has acknowledged everything.
 	delivered bool
+	decision  string // an answer, as the server writes it
 }
 
 func (f *fakeService) change(how func()) {
@@ -423,6 +424,29 @@ func (f *fakeService) Report(_ context.Context, id string) (local.Receipt, error
 	return r, nil
 }
 
+func (f *fakeService) decide(answer string) { f.mu.Lock(); defer f.mu.Unlock(); f.decision = answer }
+
+func (f *fakeService) got(id string) []byte { f.mu.Lock(); defer f.mu.Unlock(); return f.received[id] }
+
+// Answer says what was decided about the tool of a question, once it is.
+func (f *fakeService) Answer(_ context.Context, question []byte) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.gone {
+		return nil, local.ErrNotRunning
+	}
+	q, err := report.DecodeQuestion(question)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range f.received {
+		if r, err := report.DecodeRequest(b); err == nil && r.Claim == q.Claim.Digest() {
+			return []byte(f.decision), nil
+		}
+	}
+	return nil, local.ErrUnknownReport
+}
+
 func (f *fakeService) Status(context.Context) (local.ServiceStatus, error) {
 	_, err := f.state()
 	return local.ServiceStatus{Server: &local.ServerStatus{}}, err
@@ -439,6 +463,9 @@ func (f *fakeService) reports() (all []report.Report) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, b := range f.received {
+		if len(b) == report.RequestSize {
+			continue // not a report, but a request for a tool
+		}
 		r, err := report.Decode(b)
 		if err != nil {
 			panic(err)

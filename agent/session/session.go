@@ -121,6 +121,7 @@ type Service interface {
 	Watch(ctx context.Context, tables <-chan coverage.Table) error
 	HandReport(ctx context.Context, id string, body []byte) (local.Receipt, error)
 	Report(ctx context.Context, id string) (local.Receipt, error)
+	Answer(ctx context.Context, question []byte) ([]byte, error)
 	Status(ctx context.Context) (local.ServiceStatus, error)
 	DeviceLedger(ctx context.Context) (io.ReadCloser, error)
 }

@@ -28,7 +28,7 @@ type Spool interface {
 }
 
 // Reports sends the reports of a spool, each once, each on a connection of its
-// own and at a random time.
+// own and at a random time. What is as long as a request for a tool is one.
 type Reports struct {
 	Server string // its address, without a path of ours
 	Spool  Spool
@@ -175,7 +175,12 @@ func (r *Reports) send(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("sending a report: %w", err)
 	}
-	if len(body) != report.PlainSize {
+	path := report.ReportsPath
+	switch len(body) {
+	case report.PlainSize:
+	case report.RequestSize: // somebody asks for a tool
+		path = report.RequestsPath
+	default:
 		// No report of ours: its size would say something about it.
 		if err := r.Spool.SetAside(name); err != nil {
 			return err
@@ -183,7 +188,7 @@ func (r *Reports) send(ctx context.Context, name string) error {
 		return fmt.Errorf("sending a report: %w: it has the wrong size", refusedForGood)
 	}
 	header := http.Header{"Content-Type": {"application/octet-stream"}}
-	a, err := enroll.Post(ctx, r.HTTP, r.Server+report.ReportsPath, header, body)
+	a, err := enroll.Post(ctx, r.HTTP, r.Server+path, header, body)
 	if err != nil {
 		return fmt.Errorf("sending a report: %w", err)
 	}
