@@ -7,6 +7,9 @@ func commands() []*cobra.Command {
 	return []*cobra.Command{
 		statusCommand(),
 		panelCommand(),
+		allowedCommand(),
+		requestCommand(),
+		requestsCommand(),
 		toolsCommand(),
 		pauseCommand(),
 		resumeCommand(),
@@ -16,6 +19,7 @@ func commands() []*cobra.Command {
 		scanCommand(),
 		policyCommand(),
 		ledgerCommand(),
+		reportsCommand(),
 		learnedCommand(),
 		browserCommand(),
 		doctorCommand(),

@@ -282,6 +282,14 @@ func pageOf(k ledger.Kind, b []byte) page {
 		if h, err := report.DecodeHealth(b); err == nil {
 			q.Health, q.Words = b, healthWords(h)
 		}
+	case ledger.Request:
+		if r, err := report.DecodeRequest(b); err == nil {
+			q.Words = r.Words(toolName)
+		}
+	case ledger.Question:
+		if _, err := report.DecodeQuestion(b); err == nil {
+			q.Words = []string{"You looked for the answer to a request, by its code. It is written here once, and may have been sent more often."}
+		}
 	}
 	return q
 }
@@ -348,6 +356,9 @@ func (p pages) print(w io.Writer, device bool) error {
 	}
 	for _, q := range p.Entries {
 		state := "waiting, no receipt yet"
+		if q.Kind == ledger.Question {
+			state = "answered at once, without a receipt"
+		}
 		if q.Receipt != nil {
 			state = "received, receipt of " + q.Receipt.At.Local().Format(minuteWords)
 		}
@@ -367,6 +378,14 @@ func (p pages) print(w io.Writer, device bool) error {
 	if device {
 		flag = " --device"
 	}
+	if !device {
+		fmt.Fprint(w, "\nWhat is never collected, because no field of any report can hold it:\n")
+		var never []string
+		for _, n := range report.NeverCollected() {
+			never = append(never, n.Words())
+		}
+		printWords(w, never)
+	}
 	_, err := fmt.Fprintf(w, "\nThe exact bytes: handrail ledger show N%s. That nobody changed them: handrail ledger verify%s.\n", flag, flag)
 	return err
 }
@@ -383,6 +402,10 @@ func (q page) title() string {
 		return "Report about " + span(q.batch)
 	case q.Kind == ledger.Behaviour:
 		return "Report"
+	case q.Kind == ledger.Request:
+		return "Request for a tool"
+	case q.Kind == ledger.Question:
+		return "Question for an answer"
 	case q.Kind == ledger.Health:
 		return "Health of this computer"
 	}
