@@ -59,6 +59,7 @@ const (
 	Received   Receipt = iota + 1 // the server has acknowledged it
 	NoReceipt                     // it is in the ledger and on its way
 	Unfinished                    // it is written and not in the ledger yet
+	NeedsNone                     // it was answered at once
 )
 
 // MaxPages is how many entries of the ledger a panel holds at most, the
@@ -110,6 +111,11 @@ type Panel struct {
 	Older  int     `json:"older,omitempty"`
 	Broken bool    `json:"broken,omitempty"`
 	Counts []Count `json:"counts,omitempty"`
+	// Asked are the tools that the person has asked for, the newest first,
+	// MaxAsked at most. ReportsOff says that they have switched reports about what
+	// they do off.
+	Asked      []Asked `json:"asked,omitempty"`
+	ReportsOff bool    `json:"reports_off,omitempty"`
 	// Health is how many health reports were sent about the computer, and
 	// HealthAt when the last was written.
 	Health   int       `json:"health,omitempty"`
@@ -150,6 +156,35 @@ type Page struct {
 	Size    int       `json:"size"` // in bytes
 	Receipt Receipt   `json:"receipt"`
 }
+
+// MaxAsked is how many requests a panel holds at most, the newest. The command
+// line shows all.
+const MaxAsked = 10
+
+// Asked is a tool that the person has asked their organisation for, and what
+// came of it.
+type Asked struct {
+	Tool string `json:"tool"` // the catalogue's name, or a public host
+	Task string `json:"task"` // in words
+	// On, Due and Decided are days: when it was asked, until when an answer is
+	// due, and when it was decided, which is zero while it waits.
+	On      time.Time `json:"on"`
+	Due     time.Time `json:"due"`
+	Decided time.Time `json:"decided,omitzero"`
+	Late    bool      `json:"late,omitempty"`
+	Outcome Outcome   `json:"outcome,omitempty"`
+	Reason  string    `json:"reason,omitempty"` // the organisation's own sentence
+}
+
+// Outcome is what was decided about a tool, 0 while it waits.
+type Outcome uint8
+
+// The outcomes.
+const (
+	AskedApproved Outcome = iota + 1
+	AskedOnTrial
+	AskedDeclined
+)
 
 // Count is what was counted in a batch that has not ended, in words.
 type Count struct {

@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":6}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":7}\n", ErrVersion, "they speak 7, we speak 6"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":7}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":8}\n", ErrVersion, "they speak 8, we speak 7"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
@@ -150,7 +150,7 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
 		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true, "Card.Left": true,
-		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Count.Lines": true,
+		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Asked.Tool": true, "Asked.Task": true, "Asked.Reason": true, "Count.Lines": true,
 	}
 	seen := map[reflect.Type]bool{}
 	var look func(name string, typ reflect.Type)

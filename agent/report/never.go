@@ -32,7 +32,7 @@ var never = []struct {
 	{NeverPlaces, "Addresses of pages, titles of windows, names of files. Only if you ask for a tool yourself, and no list of ours names it, does its public name go out, such as newtool.ai.",
 		[]holding{freeText, aHost, anything}, []Form{BehaviourReport, HealthReport, RequestAnswer}},
 	{NeverPeople, "Your name, your account, your address or your job.", []holding{freeText, anything}, nil},
-	{NeverTogether, "What somebody did, together with the computer it was done on.", []holding{aDevice}, []Form{BehaviourReport, ToolRequest, RequestAnswer}},
+	{NeverTogether, "What you did, and on which computer you did it.", []holding{aDevice}, []Form{BehaviourReport, ToolRequest, RequestAnswer}},
 	{NeverTimes, "The time of anything: no report holds a clock time or a day, only the period that it is about.", []holding{aMoment, aNumber, freeText, anything}, nil},
 	{NeverAmounts, "How often you did something, exactly: only once, a few times or more.", []holding{aNumber, anything}, nil},
 }

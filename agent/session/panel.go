@@ -89,6 +89,7 @@ func (e *engine) askForPanel(ctx context.Context) {
 	}
 	e.start("panel", func() {
 		e.addBooks(&p)
+		e.addAsked(&p)
 		e.addService(ctx, &p)
 		p.Fit()
 		e.post(ctx, panelReady{p})
@@ -127,6 +128,9 @@ func (e *engine) addBooks(p *card.Panel) {
 		}
 		q := e.page(x.Kind, x.Bytes)
 		q.Seq, q.At, q.Receipt = x.Seq, x.At, card.NoReceipt
+		if x.Kind == ledger.Question {
+			q.Receipt = card.NeedsNone
+		}
 		at[x.Seq], inLedger[x.SHA256] = len(p.Pages), true
 		p.Pages = append(p.Pages, q)
 		return nil
@@ -158,6 +162,12 @@ func (e *engine) page(k ledger.Kind, b []byte) card.Page {
 	if r, err := report.Decode(b); k == ledger.Behaviour && err == nil {
 		batch, _ := report.ParseBatch(r.Batch) // Decode did so, too
 		q.Title, q.Lines = "Report about "+batch.Words(), r.Words(e.toolName)
+	}
+	if r, err := report.DecodeRequest(b); k == ledger.Request && err == nil {
+		q.Title, q.Lines = "Request for a tool", r.Words(e.toolName)
+	}
+	if _, err := report.DecodeQuestion(b); k == ledger.Question && err == nil {
+		q.Title, q.Lines = "Question for an answer", []string{"By the code of your request. It is written here once, and may have been sent more often."}
 	}
 	return q
 }

@@ -8,9 +8,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"handrail/agent/asked"
+	"handrail/agent/card"
 	"handrail/agent/durable"
 	"handrail/agent/ledger"
 	"handrail/agent/local"
@@ -169,6 +171,35 @@ func (e *engine) wait(ctx context.Context, w http.ResponseWriter, m message, don
 		return
 	}
 	local.Reply(w, struct{}{})
+}
+
+// addAsked adds what the person has asked for, and how their switch stands. It
+// runs beside the engine.
+func (e *engine) addAsked(p *card.Panel) {
+	p.ReportsOff = ReportsOff(e.Paths.UserState)
+	all, err := asked.In(e.Paths.UserState).List()
+	if err != nil {
+		e.Log.Warn("what was asked for can't be read", "error", err)
+	}
+	day := func(s string) time.Time {
+		t, _ := time.Parse(time.DateOnly, s) // "" is zero
+		return t
+	}
+	for _, t := range slices.Backward(all) {
+		if len(p.Asked) == card.MaxAsked {
+			break
+		}
+		x := card.Asked{Tool: string(t.Host), Task: t.Task.Words(), On: day(t.Asked), Due: day(t.Due()), Decided: day(t.Answer.Decided),
+			Late: t.Late(time.Now()), Outcome: outcomes[t.Answer.State], Reason: t.Answer.Reason}
+		if t.Tool != "" {
+			x.Tool = e.toolName(t.Tool)
+		}
+		p.Asked = append(p.Asked, x)
+	}
+}
+
+var outcomes = map[report.State]card.Outcome{
+	report.Approved: card.AskedApproved, report.OnTrial: card.AskedOnTrial, report.Declined: card.AskedDeclined,
 }
 
 // offFile is there while a person has switched reports about what they do off.

@@ -100,6 +100,20 @@ func TestRequestGoesOutAndItsAnswerComes(t *testing.T) {
 		if err != nil || len(all) != 1 || !all[0].Handed || all[0].Answer.State != report.Declined || all[0].Answer.Reason != "It keeps what it gets." {
 			t.Errorf("in the book: %+v, %v", all, err)
 		}
+		if err := d.ask(card.TabLedger); err != nil {
+			t.Fatal(err)
+		}
+		p := d.told()
+		if len(p.Asked) != 1 || p.Asked[0].Tool != "newtool.ai" || p.Asked[0].Outcome != card.AskedDeclined || p.Asked[0].Reason != "It keeps what it gets." || p.Asked[0].Due.IsZero() {
+			t.Errorf("the panel says %+v", p.Asked)
+		}
+		shown := map[string]bool{}
+		for _, q := range p.Pages {
+			shown[q.Title] = true
+		}
+		if !shown["Request for a tool"] || !shown["Question for an answer"] {
+			t.Errorf("the panel's pages are %v", shown)
+		}
 		d.service.away(true)
 		if err := d.looks(); err != nil { // answered: nothing is asked any more
 			t.Errorf("looking again: %v", err)

@@ -145,7 +145,7 @@ func (w panelWords) ledger() []Block {
 	if w.Older > 0 {
 		b = append(b, Block{Kind: Note, Text: w.Count(text.Older, w.Older)})
 	}
-	b = append(b, Block{Kind: Heading, Title: w.Say(text.HealthHeading)})
+	b = append(append(b, w.asked()...), Block{Kind: Heading, Title: w.Say(text.HealthHeading)})
 	health := w.Say(text.HealthNone)
 	switch {
 	case w.Health == 1:
@@ -158,8 +158,9 @@ func (w panelWords) ledger() []Block {
 	}
 	b = append(b, Block{Kind: Note, Text: w.Say(text.HealthWhat)}, Block{Kind: Heading, Title: w.Say(text.CheckHeading)})
 	b = append(b, w.bullets(text.CheckVerify, text.CheckShow)...)
+	b = append(b, w.reports()...)
 	b = append(b, Block{Kind: Heading, Title: w.Say(text.NeverHeading)})
-	return append(b, w.bullets(text.Never1, text.Never2, text.Never3, text.Never4, text.Never5)...)
+	return append(b, w.never()...)
 }
 
 func (w panelWords) footer() string {
@@ -214,6 +215,8 @@ func (w panelWords) receipt(q card.Page) string {
 		k = text.PageReceived
 	case card.NoReceipt:
 		k = text.PageNoReceipt
+	case card.NeedsNone:
+		k = text.PageSent
 	}
 	return w.Say(k, "size", w.Number(q.Size), "at", w.at(q.At))
 }

@@ -75,6 +75,16 @@ func TestPanelWords(t *testing.T) {
 	}
 	say("the usual", func(*card.Panel) {})
 	say("an organisation with terms of its own", func(p *card.Panel) { p.Own = []string{"Project Larch", "Customer number"} })
+	say("tools that were asked for, and reports switched off", func(p *card.Panel) {
+		day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+		p.ReportsOff = true
+		p.Asked = []card.Asked{
+			{Tool: "newtool.ai", Task: "code", On: day, Due: day.AddDate(0, 0, 7)},
+			{Tool: "Claude", Task: "writing", On: day.AddDate(0, 0, -14), Due: day.AddDate(0, 0, -7), Late: true},
+			{Tool: "DeepL", Task: "translating", On: day, Due: day.AddDate(0, 0, 7), Decided: day.AddDate(0, 0, 3), Outcome: card.AskedDeclined, Reason: "It keeps what it gets."},
+		}
+		p.Pages[0].Receipt, p.Pages[0].At = card.NeedsNone, day
+	})
 	say("the first day, by itself", func(p *card.Panel) {
 		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}
 	})
