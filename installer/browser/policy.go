@@ -15,9 +15,10 @@ type Rollout struct {
 	// for Chromium's family, of the xpi for Firefox. https; on Linux it may be a
 	// file.
 	UpdateURL string
-	// Clipboard holds the sites whose pages may not read the clipboard by
-	// themselves, see ClipboardSites. Firefox has no such policy.
-	Clipboard []string
+	// Sites are those of AI tools that aren't approved, see ClipboardSites. Their
+	// pages may not read the clipboard by themselves (Firefox has no such policy),
+	// and FailClosed is about them.
+	Sites []string
 	// BlockOtherHosts makes the extension's own native messaging host the only
 	// one that extensions may talk to. Password managers, smart cards and others
 	// stop working then, so it is for those who know their hosts.
@@ -26,8 +27,9 @@ type Rollout struct {
 	// extension in them, and Chromium's family opens no page there before the
 	// person has allowed the extension: its policies can't do that for them.
 	NoPrivate bool
-	// FailClosed keeps a paste back when nobody answers for it in time and no
-	// session has said yet what the policy is. Afterwards its block rules decide.
+	// FailClosed keeps a paste into one of the Sites back when nobody answers for
+	// it in time and no session has said yet what the policy is. Afterwards its
+	// block rules decide.
 	FailClosed bool
 	// Unsigned lets Firefox ESR take an xpi that Mozilla has not signed; the
 	// other editions of Firefox take none in any case. It is for tests.
@@ -59,7 +61,7 @@ func (r Rollout) check() error {
 // time until the session has told it the policy.
 func (r Rollout) managed() map[string]any {
 	if r.FailClosed {
-		return map[string]any{"fail": "closed"}
+		return map[string]any{"fail": "closed", "sites": r.Sites}
 	}
 	return map[string]any{"fail": "open"}
 }
@@ -116,8 +118,8 @@ func (r Rollout) chromium() map[string]any {
 	} else {
 		p[required] = []string{r.Extension}
 	}
-	if len(r.Clipboard) > 0 {
-		p["ClipboardBlockedForUrls"] = r.Clipboard
+	if len(r.Sites) > 0 {
+		p["ClipboardBlockedForUrls"] = r.Sites
 	}
 	return p
 }

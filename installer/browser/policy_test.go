@@ -29,7 +29,7 @@ func rollout(b Browser, s System) Rollout {
 	if s == Linux {
 		url = strings.Replace(url, "https://it.example/handrail", "file:///usr/share/handrail/browser", 1)
 	}
-	return Rollout{Browser: b, System: s, Extension: someID, UpdateURL: url, Clipboard: []string{"https://[*.]deepseek.com", "https://chatgpt.com"}}
+	return Rollout{Browser: b, System: s, Extension: someID, UpdateURL: url, Sites: []string{"https://[*.]deepseek.com", "https://chatgpt.com"}}
 }
 
 // The files for every browser and system are as they were read last.

@@ -69,12 +69,19 @@ func TestForcedInstall(t *testing.T) {
 		desktoptest.Need(t, "firefox-esr")
 		forced(t, packed, relay, browser.Firefox, browsertest.Firefox)
 	})
+	t.Run("Chromium before a session", func(t *testing.T) {
+		desktoptest.Need(t, "chromium")
+		closed(t, packed, relay, browser.Chromium, browsertest.Chromium)
+	})
+	t.Run("Firefox before a session", func(t *testing.T) {
+		desktoptest.Need(t, "firefox-esr")
+		closed(t, packed, relay, browser.Firefox, browsertest.Firefox)
+	})
 }
 
-// forced puts the files where the browser looks, and sees that a paste into a
-// page is held until the session has answered.
-func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser,
-	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) *browsertest.Page {
+// installed puts the files where the browser looks, and returns the machine and
+// the home that the relay looks for a session in.
+func installed(t *testing.T, packed browser.Packed, relay string, b browser.Browser, failClosed bool) (m *browsertest.Machine, home string) {
 	t.Helper()
 	dir := t.TempDir()
 	for name, data := range packed.Files("file://" + dir) {
@@ -88,7 +95,7 @@ func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 	program := filepath.Join(dir, "relay")
 	put(t, program, fmt.Appendf(nil, "#!/bin/sh\n%s='%s' exec '%s' \"$@\"\n", config.HomeVar, home, relay), 0o755)
 	r := browser.Rollout{Browser: b, System: browser.Linux, Extension: packed.ID, UpdateURL: "file://" + dir + "/" + browser.UpdatesName,
-		Clipboard: []string{"https://" + host}, Unsigned: true}
+		Sites: []string{"https://" + host}, FailClosed: failClosed, Unsigned: true}
 	if b == browser.Firefox {
 		r.UpdateURL = "file://" + dir + "/" + browser.XPIName
 	}
@@ -101,14 +108,66 @@ func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(dir, "host.json"), manifest, 0o644)
-	m := browsertest.NewMachine(t)
+	m = browsertest.NewMachine(t)
 	m.Put(t, r.PolicyPlace(), policy)
 	// Linked, as the deb does it for Chromium's family.
 	link := m.Path(browser.HostPlace(b, browser.Linux))
 	if err := errors.Join(os.MkdirAll(filepath.Dir(link), 0o755), os.Symlink(filepath.Join(dir, "host.json"), link)); err != nil {
 		t.Fatal(err)
 	}
+	return m, home
+}
 
+// closed sees that without a session pastes are kept out of the sites that IT
+// closed until one has spoken, and of no others.
+func closed(t *testing.T, packed browser.Packed, relay string, b browser.Browser,
+	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) {
+	t.Helper()
+	m, home := installed(t, packed, relay, b, true)
+	// Nobody speaks here; that somebody calls says that the extension is there.
+	paths := config.Under(home)
+	if err := os.MkdirAll(paths.UserRuntime, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := local.Listen(paths.SessionSocket, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	came := make(chan struct{})
+	go func() {
+		for first := true; ; first = false {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			c.Close()
+			if first {
+				close(came)
+			}
+		}
+	}()
+	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})
+	site := browsertest.Serve(t, host, approvedHost)
+	running := start(t, d, site, browsertest.Options{Machine: m})
+	<-came
+	page := running.Open(t, site.URL(host, "textarea"))
+	page.Paste(t, "kept back")
+	page.Wait(t, "the hint", `!!document.querySelector("[popover=manual]")`)
+	if got := page.Text(t); got != "" {
+		t.Errorf("%q was pasted while nobody watches", got)
+	}
+	page.Navigate(t, site.URL(approvedHost, "textarea"))
+	page.Paste(t, "goes through")
+	page.WaitText(t, "goes through")
+}
+
+// forced installs the extension, and sees that a paste into a page is held until
+// the session has answered.
+func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser,
+	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) *browsertest.Page {
+	t.Helper()
+	m, home := installed(t, packed, relay, b, false)
 	s := browsertest.StartSession(t, host)
 	listen(t, home, s)
 	d := desktoptest.Start(t, desktoptest.Options{WM: "openbox"})

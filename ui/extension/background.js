@@ -49,14 +49,14 @@ const restored = chrome.storage.session.get("policy").then(
   () => {},
 );
 
-/** What IT set for the time until a session has said what the policy is. @type {FailMode} */
-let bootstrap = "open";
+/** Where IT wants pastes kept back until a session has said what the policy is. @type {Watch[]} */
+let bootstrap = [];
 
 function readManaged() {
   // Empty is "not loaded yet", too: see onChanged.
-  chrome.storage.managed?.get("fail").then(
+  chrome.storage.managed?.get(["fail", "sites"]).then(
     (m) => {
-      bootstrap = m.fail === "closed" ? "closed" : "open";
+      bootstrap = m.fail === "closed" && Array.isArray(m.sites) ? m.sites.map(bootstrapWatch) : [];
       shareStanding();
     },
     () => {}, // nothing is managed
@@ -64,6 +64,11 @@ function readManaged() {
 }
 chrome.storage.onChanged.addListener((_, area) => area === "managed" && readManaged());
 readManaged();
+
+/** What is watched. */
+function watchList() {
+  return policy?.watch ?? bootstrap;
+}
 
 // --- the session ---
 
@@ -248,7 +253,7 @@ async function attempt(g, m) {
   if (!host) {
     // The page around the frame decides, by the address it has now.
     const page = await pageOf(g);
-    if (!page || !policy || !watched(policy.watch, page.host, page.path)) {
+    if (!page || !watched(watchList(), page.host, page.path)) {
       post(g, { type: "verdict", n: m.n, verdict: { do: "allow" } });
       return;
     }
@@ -284,13 +289,13 @@ async function pageOf(g) {
  * @returns {Promise<Omit<Standing, "clip">>}
  */
 async function standingOf(g) {
-  const watch = policy?.watch ?? [];
+  const watch = watchList();
   const page = g.top ? null : await pageOf(g);
   return {
     own: g.ours ? [{ host: g.host }] : watch.filter((w) => watchesHost(w, g.host)),
     top: !!page && watch.some((w) => watchesHost(w, page.host)),
     known: policy !== null || performance.now() - nobodyAt < NOBODY_MS,
-    fail: failModeOf(watch, [g.host, page?.host ?? ""], policy?.fail ?? bootstrap),
+    fail: failModeOf(watch, [g.host, page?.host ?? ""], policy?.fail ?? "open"),
     deadline: policy?.deadline_ms ?? 1500,
     words: policy?.words ?? {},
     key: digestKey,

@@ -50,6 +50,17 @@ function failModeOf(watch, hosts, otherwise) {
 }
 
 /**
+ * A site that IT keeps closed until a session has spoken, as browsers' content
+ * settings write it: https://host, or https://[*.]host with all below it.
+ * @param {string} site
+ * @returns {Watch}
+ */
+function bootstrapWatch(site) {
+  const host = site.replace("https://", "");
+  return { host: host.replace("[*.]", ""), sub: host.startsWith("[*.]"), fail: "closed" };
+}
+
+/**
  * The first segment of a path, all that is ever told of it: "/c/123" is "/c".
  * @param {string} path
  */

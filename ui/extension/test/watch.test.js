@@ -50,6 +50,12 @@ test("a paste that nobody answers for is kept where a rule blocks, and only ther
   assert.equal(failModeOf([], ["chatgpt.com"], "open"), "open");
 });
 
+test("until a session has spoken, only IT's sites are closed", () => {
+  const watch = ["https://[*.]chat.example", "https://ai.example"].map(bootstrapWatch);
+  for (const [host, want] of [["chat.example", "closed"], ["a.chat.example", "closed"], ["ai.example", "closed"], ["b.ai.example", "open"], ["mail.example", "open"]])
+    assert.equal(failModeOf(watch, [host], "open"), want, host);
+});
+
 test("only the first segment of a path is told", () => {
   assert.equal(firstSegment("/c/6f1-secret"), "/c");
   assert.equal(firstSegment("/"), "/");
