@@ -49,16 +49,52 @@ func (t *triples) at(text []byte, i int) bool {
 	return t[h>>6]>>(h&63)&1 != 0 || (text[i]|text[i+1]|c)&0x80 != 0
 }
 
+// in reports whether one of the words may stand anywhere in text, as at does.
+func (t *triples) in(text []byte) bool {
+	if len(text) < 3 {
+		return len(text) == 2 && t.at(text, 0)
+	}
+	w, high := uint32(text[0])<<8|uint32(text[1])<<16, text[0]|text[1]
+	for _, c := range text[2:] {
+		w = w>>8 | uint32(c)<<16
+		high |= c
+		h := (w | 0x202020) * 0x9e3779b1 >> 19
+		if t[h>>6]>>(h&63)&1 != 0 {
+			return true
+		}
+	}
+	return high&0x80 != 0 || t.at(text, len(text)-2)
+}
+
 // lexicon is a set of words, in lower case, of two bytes or more.
 type lexicon struct {
 	words  []string
 	starts starts
+	// three is the hashes of the three bytes that a word can begin with. Most of
+	// the places in a text are told by it from those where one could stand.
+	three [1 << threeBits / 64]uint64
 }
+
+const threeBits = 11
+
+func threeHash(w uint32) uint32 { return (w | 0x202020) * 0x9e3779b1 >> (32 - threeBits) }
 
 func newLexicon(words ...string) *lexicon {
 	l := &lexicon{words: words}
 	for _, w := range words {
 		l.starts.add(w)
+		two, third := uint32(w[0])|uint32(w[1])<<8, []byte(w[2:])
+		if len(third) == 0 { // any may follow
+			for c := range 256 {
+				third = append(third, byte(c))
+			}
+		} else {
+			third = third[:1]
+		}
+		for _, c := range third {
+			h := threeHash(two | uint32(c)<<16)
+			l.three[h>>6] |= 1 << (h & 63)
+		}
 	}
 	return l
 }
@@ -78,10 +114,16 @@ func (l *lexicon) at(text []byte, i int) bool {
 
 // in reports whether one of the words stands anywhere in text.
 func (l *lexicon) in(text []byte) bool {
-	for i := range text {
-		if l.at(text, i) {
+	if len(text) < 2 {
+		return false
+	}
+	w := uint32(text[0])<<8 | uint32(text[1])<<16
+	for i, c := range text[2:] {
+		w = w>>8 | uint32(c)<<16
+		h := threeHash(w)
+		if l.three[h>>6]>>(h&63)&1 != 0 && l.at(text, i) {
 			return true
 		}
 	}
-	return false
+	return l.at(text, len(text)-2)
 }

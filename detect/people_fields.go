@@ -144,7 +144,7 @@ func (s *scanner) field(from, to int) (fields, Word) {
 	best, length := -1, 0
 	var thing fields
 	for i := from; i+1 < to; i++ {
-		if !fieldBegin.at(text, i) || !wordStart(text, i) {
+		if !wordStart(text, i) || !fieldBegin.at(text, i) {
 			continue
 		}
 		for _, k := range fieldIndex.at(text, i) {

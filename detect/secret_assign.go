@@ -124,7 +124,7 @@ func (s *scanner) assign(i int) int {
 		s.foreign(k, after)
 		return after
 	}
-	if said.role == noSecret && (k-start < 4 || !s.longWord(after)) {
+	if said.role == noSecret && !s.mayBeVendors(start, k, after) {
 		return after
 	}
 	s.value(given{at: after, nameAt: start, nameEnd: k, said: said, compares: compares, colon: text[i] == ':'})
@@ -157,6 +157,12 @@ func (s *scanner) closing(k int) int {
 		}
 	}
 	return k
+}
+
+// mayBeVendors reports whether the value at i may be a vendor's secret though
+// its name, text[start:end], says nothing but whose it is.
+func (s *scanner) mayBeVendors(start, end, i int) bool {
+	return end-start >= 4 && s.longWord(i) && vendorOf(s.text[start:end]) != nil
 }
 
 // longWord reports whether the value at i begins with ten bytes of a word or
@@ -206,7 +212,7 @@ func (s *scanner) element(i int) int {
 	}
 	said := nameRole(text[start:i])
 	from := s.stretch(i+1, isSpace, 16)
-	if said.role == noSecret && !s.longWord(from) {
+	if said.role == noSecret && !s.mayBeVendors(start, i, from) {
 		return i + 1
 	}
 	end := from
@@ -241,7 +247,7 @@ func (s *scanner) argument(i int) int {
 		return i + 1
 	}
 	start := s.back(k, nameByte, maxName)
-	if said := nameRole(text[start:k]); said.role != noSecret || k-start >= 4 && s.longWord(from) {
+	if said := nameRole(text[start:k]); said.role != noSecret || s.mayBeVendors(start, k, from) {
 		s.value(given{at: from, nameAt: start, nameEnd: k, said: said})
 	}
 	return i + 1

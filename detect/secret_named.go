@@ -106,7 +106,7 @@ type vendorWord struct {
 
 var (
 	vendorWords  [26][]vendorWord // by their first letter
-	vendorStarts starts
+	vendorStarts triples
 	vendorForms  [][]form
 )
 
@@ -131,9 +131,12 @@ var nameTails = newLexicon("key", "token", "secret", "api", "oauth", "auth", "cl
 
 // vendorOf returns the vendor that a name speaks of, or nil.
 func vendorOf(name []byte) *vendorWord {
+	if !vendorStarts.in(name) {
+		return nil
+	}
 	for i := 0; i+1 < len(name); i++ {
-		a, b := lower(name[i]), lower(name[i+1])
-		if a < 'a' || a > 'z' || !vendorStarts.has(a, b) {
+		a := lower(name[i])
+		if a < 'a' || a > 'z' || !vendorStarts.at(name, i) {
 			continue
 		}
 		words := vendorWords[a-'a']

@@ -85,7 +85,7 @@ var tailsBy = func() (by [256][]string) {
 // nameRole says what a name such as db_password or githubToken stands for: the
 // last of the words in it decides, and what follows that.
 func nameRole(name []byte) (best says) {
-	if len(name) < 2 {
+	if !secretStarts.in(name) {
 		return says{}
 	}
 	at := -1

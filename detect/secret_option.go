@@ -227,12 +227,20 @@ func (s *scanner) spoken(i int, w string) int {
 		s.value(g)
 	}
 	if w == "password" || w == "token" { // .netrc, and lists of arguments
-		if s.command(i, netrcWords) {
+		if s.beginsValue(end) && s.command(i, netrcWords) {
 			g.at = end
 			s.value(g)
 		}
 	}
 	return i
+}
+
+// beginsValue reports whether what stands at i is no operator and no end of
+// something: three bytes of a value, or a quote.
+func (s *scanner) beginsValue(i int) bool {
+	v := s.stretch(i, isSpace, 24)
+	e := s.valueEnd(v, 0, false, 3)
+	return e == v+3 || e < len(s.text) && (s.text[e] == '"' || s.text[e] == '\'' || s.text[e] == '`' || s.text[e] == '\\')
 }
 
 var netrcWords = newLexicon("login ", "machine ", "user ", "username ")
