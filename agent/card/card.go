@@ -21,13 +21,22 @@ const (
 	OpenApproved Answer = iota + 1
 	SafePaste           // paste it without what was found
 	NotSensitive
+	Allowed // this use is allowed: public text, or a way of working that is approved
 	PasteAnyway
 	Dismiss
 	PutBack // put the values back in place of their tokens
 	Undo    // bring back what was on the clipboard before
+
+	// The reasons for PasteAnyway, which are asked for afterwards.
+	NoTime
+	ToolLacks
+	NoAccess
+	WasTold
+	OtherWhy
 )
 
-var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "paste_anyway", "dismiss", "put_back", "undo"}
+var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "allowed", "paste_anyway", "dismiss",
+	"put_back", "undo", "no_time", "tool_lacks", "no_access", "was_told", "other"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -105,6 +114,9 @@ type Card struct {
 	// Safe is true when there is a text without what was found, to be pasted
 	// instead.
 	Safe bool `json:"safe,omitempty"`
+	// Asks is true for the question that follows PasteAnyway: why. It may be left
+	// unanswered, and what it is about is done already.
+	Asks bool `json:"asks,omitempty"`
 	// Hotkey is the key that moves the keyboard to the nudge, "" if none could
 	// be had.
 	Hotkey string `json:"hotkey,omitempty"`
@@ -112,6 +124,9 @@ type Card struct {
 
 // Answers returns the buttons of the card in the order they are shown.
 func (c Card) Answers() []Answer {
+	if c.Asks {
+		return []Answer{NoTime, ToolLacks, NoAccess, WasTold, OtherWhy, Dismiss}
+	}
 	var a []Answer
 	switch c.About {
 	case NamesBack:
@@ -127,7 +142,7 @@ func (c Card) Answers() []Answer {
 	}
 	a = append(a, NotSensitive)
 	if !c.Block {
-		a = append(a, PasteAnyway)
+		a = append(a, Allowed, PasteAnyway)
 	}
 	return append(a, Dismiss)
 }

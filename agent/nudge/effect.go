@@ -64,6 +64,9 @@ type (
 		How     How
 	}
 
+	// Badge says in the tray that there was something, of which no nudge told.
+	Badge struct{ Quiet card.Quiet }
+
 	// Wake asks for a Tick at this time, or as soon as it can be. A later Wake
 	// replaces an earlier one.
 	Wake struct{ At time.Time }
@@ -79,6 +82,7 @@ func (Learn) effect()    {}
 func (Wake) effect()     {}
 func (Hold) effect()     {}
 func (Finish) effect()   {}
+func (Badge) effect()    {}
 
 // How is how a held attempt ends.
 type How uint8
@@ -93,6 +97,8 @@ const (
 // Outcome is how a nudge ended, in closed lists only. It says what is known
 // and never guesses what was pasted.
 type Outcome struct {
+	// Kind is what it is about, 0 for a nudge that was shown.
+	Kind    report.Kind
 	Rule    policy.RuleID
 	Class   detect.Class
 	Tool    catalog.ToolID
@@ -100,4 +106,5 @@ type Outcome struct {
 	// Answer is zero for a rule that only observes: nothing was shown, so
 	// nobody answered.
 	Answer report.Answer
+	Cause  report.Cause // of report.KindCause only, which names no rule and no class
 }

@@ -73,6 +73,8 @@ type (
 		Decision policy.Decision
 		// Typing is true if the person is typing right now.
 		Typing bool
+		// HoldOut is true on a laptop that the policy's hold-out has drawn.
+		HoldOut bool
 	}
 
 	// Shown says that a card can be seen.
@@ -120,6 +122,8 @@ type (
 		Decision    policy.Decision
 		// Safe is true if there is a text without what was found.
 		Safe bool
+		// HoldOut is that of Looked.
+		HoldOut bool
 	}
 
 	// AnsweredHeld is a person's answer in the page of a held attempt.
@@ -149,8 +153,24 @@ type (
 	}
 
 	// PolicyChanged says that clips found clean, or still being looked at, have
-	// to be looked at again.
-	PolicyChanged struct{ At time.Time }
+	// to be looked at again, and how seldom nudges interrupt from now on.
+	PolicyChanged struct {
+		At     time.Time
+		Limits Limits
+	}
+
+	// Restored brings back what an earlier session of the same day has spent.
+	Restored struct {
+		At    time.Time
+		Spent Spent
+	}
+
+	// Busy says whether the person is in the middle of something, full screen
+	// aside: nothing may interrupt them.
+	Busy struct {
+		At time.Time
+		On bool
+	}
 
 	// Tick is what a Wake asked for.
 	Tick struct {
@@ -170,6 +190,8 @@ func (e WindowsGone) when() time.Time   { return e.At }
 func (e Answered) when() time.Time      { return e.At }
 func (e Paused) when() time.Time        { return e.At }
 func (e PolicyChanged) when() time.Time { return e.At }
+func (e Restored) when() time.Time      { return e.At }
+func (e Busy) when() time.Time          { return e.At }
 func (e Tick) when() time.Time          { return e.At }
 func (e Held) when() time.Time          { return e.At }
 func (e AnsweredHeld) when() time.Time  { return e.At }

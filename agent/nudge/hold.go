@@ -44,6 +44,23 @@ func (t *turn) onHeld(e Held) {
 		t.do(Finish{e.Attempt, Original})
 		return
 	}
+	seen := t.phase == up && t.visible && e.Clip == t.clip && p == placeOf(t.dest)
+	if !again && !seen {
+		if why := t.hushHeld(e); why != 0 {
+			t.badge(e.Clip, e.Decision, e.Destination, why)
+			t.do(Finish{e.Attempt, Original})
+			return
+		}
+		if e.Decision.Do == policy.Nudge && heldOut(e.HoldOut, e.Decision.Class) {
+			t.leaveOut(e.Decision, e.Destination)
+			t.do(Finish{e.Attempt, Original})
+			return
+		}
+		if e.Decision.Do == policy.Nudge {
+			t.spend()
+		}
+		t.note(e.Decision, p, false)
+	}
 	t.makeRoom(e.Clip, p)
 	t.lastCard++
 	h := hold{attempt: e.Attempt, clip: e.Clip, dest: e.Destination, decision: e.Decision}
@@ -61,6 +78,7 @@ func (t *turn) onHeld(e Held) {
 // makeRoom ends what else is on the screen, or about to be.
 func (t *turn) makeRoom(c Clip, p place) {
 	t.closeWindow()
+	t.closeQuestion()
 	expected := c == t.clip && p == placeOf(t.dest)
 	switch {
 	case t.phase == up && expected:
@@ -118,14 +136,21 @@ func (t *turn) answerHold(which func(hold) bool, a card.Answer) {
 		t.recordHold(h, report.SaidNotSensitive)
 		t.do(Learn{Attempt: h.attempt})
 		how = Original
+	case card.Allowed:
+		t.recordHold(h, report.SaidAllowed)
+		t.allow(h.clip, h.decision, h.dest)
+		how = Original
 	case card.PasteAnyway:
 		t.recordHold(h, report.SaidAnyway)
-		t.allow(h.clip, placeOf(h.dest))
+		t.allow(h.clip, h.decision, h.dest)
 		how = Original
 	default:
 		t.recordHold(h, report.Dismissed)
 	}
 	t.do(Finish{h.attempt, how})
+	if a == card.PasteAnyway {
+		t.askWhy(h.dest)
+	}
 }
 
 // letGo ends all holds without an answer.
@@ -141,8 +166,11 @@ func (t *turn) recordHold(h hold, a report.Answer) { t.do(Record{outcomeOf(h.dec
 
 func (t *turn) isCurrent(c Clip) bool { return c.Seq != 0 && t.clips[c.Selection].clip == c }
 
-// allow notes that a clip is pasted anyway into a place.
-func (t *turn) allow(c Clip, p place) {
+// allow notes that a clip is pasted into a place: it is said of the clip for
+// good, and of its kind until the cooldown is over.
+func (t *turn) allow(c Clip, what policy.Decision, d catalog.Destination) {
+	p := placeOf(d)
+	t.note(what, p, true)
 	t.done = slices.Clone(t.done)
 	for i, j := range t.done {
 		if j.clip == c && j.place == p {

@@ -31,13 +31,10 @@
 //   - A marked text (Primary) counts only if it was marked before the tool got
 //     the keyboard, and after the last copy: marking is how people copy, and one
 //     text must not be nudged for twice.
-//   - A clip older than MaxAge is left alone: whoever comes back to a tool after
-//     that is probably there for something else. It is longer than the two
-//     minutes after which attention to a copied text fades in the field's
-//     studies, because nothing less intrusive than a nudge could say so.
-//   - Nobody is interrupted while typing or in full screen; the nudge waits for
-//     the pause, or is dropped in silence with the moment. A rule that blocks is
-//     the exception.
+//   - A clip older than MaxAge is left alone.
+//   - Nobody is interrupted while typing: the nudge waits for the pause, or is
+//     dropped in silence with the moment. A rule that blocks is the exception.
+//   - How often, and when else not: see quiet.go.
 package nudge
 
 import (
@@ -101,6 +98,8 @@ type judged struct {
 	clean bool
 	// anyway is true if the person said that they paste it anyway.
 	anyway bool
+	// badged is true if a badge has told of it.
+	badged bool
 }
 
 // copied is the newest clip of a selection.
@@ -119,11 +118,19 @@ type State struct {
 	paused bool
 	done   []judged // of the newest clips only; copied on write
 
+	limits  Limits
+	spent   Spent
+	said    []said       // within the cooldown; copied on write
+	busy    bool         // the person is in the middle of something
+	backlog []card.Quiet // badges that wait; copied on write
+
 	phase    phase
 	read     ReadID // the last one asked for
 	clip     Clip
 	dest     catalog.Destination
 	decision policy.Decision
+	holdOut  bool // the laptop is in the hold-out
+	kept     bool // what waits was kept back, because the person was busy
 
 	lastCard card.ID
 	card     card.Card
@@ -134,6 +141,8 @@ type State struct {
 
 	holds  []hold  // the oldest first; copied on write
 	window card.ID // the card of a hold that is in a window, 0 if none
+
+	question question // the one that is up; its card has no ID if none is
 
 	wake time.Time // the Tick that was asked for; zero if none is awaited
 }
@@ -148,7 +157,7 @@ func (s State) Card() (card.Card, bool) {
 			return h.card, true
 		}
 	}
-	return card.Card{}, false
+	return s.question.card, s.question.card.ID != 0
 }
 
 // Watching tells whether a clip may be read now: an AI tool that the policy
@@ -167,10 +176,14 @@ func Step(s State, e Event) (State, []Effect) {
 	case Looked:
 		t.onLooked(e)
 	case Shown:
-		if t.isUp(e.Card) {
+		if t.isUp(e.Card) && !t.visible {
 			t.visible = true
+			t.onSeen()
 		}
 	case Failed:
+		if t.asks(e.Card) {
+			t.closeQuestion()
+		}
 		if t.isUp(e.Card) && e.Notification == t.notified {
 			t.onFailed()
 		}
@@ -178,6 +191,9 @@ func Step(s State, e Event) (State, []Effect) {
 			t.closeWindow()
 		}
 	case Closed:
+		if t.asks(e.Card) {
+			t.closeQuestion()
+		}
 		if t.isUp(e.Card) && e.Notification == t.notified {
 			t.onClosed()
 		}
@@ -186,12 +202,15 @@ func Step(s State, e Event) (State, []Effect) {
 		}
 	case WindowsGone:
 		t.closeWindow()
+		t.closeQuestion()
 		if t.phase == up && !t.notified {
 			t.notify()
 		}
 	case Answered:
 		if t.isUp(e.Card) && slices.Contains(t.card.Answers(), e.Answer) {
 			t.onAnswered(e.Answer)
+		} else if t.asks(e.Card) {
+			t.answerWhy(e.Answer)
 		}
 		t.answerHold(func(h hold) bool { return h.card.ID == e.Card }, e.Answer)
 	case Held:
@@ -209,7 +228,12 @@ func Step(s State, e Event) (State, []Effect) {
 		if e.On {
 			t.letGo()
 		}
+	case Restored:
+		t.spent = e.Spent
+	case Busy:
+		t.busy = e.On
 	case PolicyChanged:
+		t.limits = e.Limits
 		t.done = slices.DeleteFunc(slices.Clone(t.done), func(j judged) bool { return j.clean })
 		if t.phase == reading || t.phase == waiting {
 			t.phase = idle
@@ -235,6 +259,8 @@ type turn struct {
 func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
 
 func (t *turn) isUp(id card.ID) bool { return t.phase == up && t.card.ID == id }
+
+func (t *turn) asks(id card.ID) bool { return id != 0 && t.question.card.ID == id }
 
 func (t *turn) onCopied(e Copied) {
 	t.clips[e.Clip.Selection] = copied{clip: e.Clip, at: e.At}
@@ -268,7 +294,7 @@ func (t *turn) onLooked(e Looked) {
 	}
 	t.phase = idle
 	t.asked, t.quiet = true, !e.Typing
-	t.decision = e.Decision
+	t.decision, t.holdOut, t.kept = e.Decision, e.HoldOut, false
 	switch e.Decision.Do {
 	case policy.Nothing:
 		t.judge(t.clip, placeOf(t.dest), true)
@@ -310,14 +336,28 @@ func (t *turn) onAnswered(a card.Answer) {
 	case card.NotSensitive:
 		t.record(report.SaidNotSensitive)
 		t.do(Learn{Read: t.read})
+	case card.Allowed:
+		t.record(report.SaidAllowed)
+		t.allow(t.clip, t.decision, t.dest)
 	case card.PasteAnyway:
 		t.record(report.SaidAnyway)
-		t.allow(t.clip, placeOf(t.dest))
+		t.allow(t.clip, t.decision, t.dest)
 	default:
 		t.record(report.Dismissed)
 	}
 	t.phase = idle
 	t.do(Withdraw{t.card.ID})
+	if a == card.PasteAnyway {
+		t.askWhy(t.dest)
+	}
+}
+
+// onSeen counts a nudge once somebody sees it.
+func (t *turn) onSeen() {
+	if t.decision.Do != policy.Block {
+		t.spend()
+		t.note(t.decision, placeOf(t.dest), false)
+	}
 }
 
 // end takes the card away with an outcome.
@@ -342,10 +382,17 @@ func (t *turn) notify() {
 	t.do(Notify{t.card})
 }
 
+// judge notes what is known of a clip for a place. What once was not clean
+// stays so.
 func (t *turn) judge(c Clip, p place, clean bool) {
-	if !t.isJudged(c, p) {
-		t.done = append(slices.Clip(t.done), judged{clip: c, place: p, clean: clean})
+	t.done = slices.Clone(t.done)
+	for i, j := range t.done {
+		if j.clip == c && j.place == p {
+			t.done[i].clean = j.clean && clean
+			return
+		}
 	}
+	t.done = append(t.done, judged{clip: c, place: p, clean: clean})
 }
 
 func (t *turn) isJudged(c Clip, p place) bool {

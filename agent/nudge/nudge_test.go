@@ -115,17 +115,22 @@ func TestAnswers(t *testing.T) {
 	for answer, want := range map[card.Answer][]Effect{
 		card.OpenApproved: {outcome(report.Switched), Open{URL: "https://copilot.example"}, Withdraw{1}},
 		card.NotSensitive: {outcome(report.SaidNotSensitive), Learn{Read: 1}, Withdraw{1}},
-		card.PasteAnyway:  {outcome(report.SaidAnyway), Withdraw{1}},
+		card.Allowed:      {outcome(report.SaidAllowed), Withdraw{1}},
+		card.PasteAnyway:  {outcome(report.SaidAnyway), Withdraw{1}, Show{question1}},
 		card.Dismiss:      {outcome(report.Dismissed), Withdraw{1}},
 	} {
 		y := shown(t)
 		y.want(Answered{At: y.now, Card: 1, Answer: answer}, want...)
 		y.want(Answered{At: y.now, Card: 1, Answer: answer}) // once only
+		y.step(Tick{At: y.now.Add(AskFor)})
 		y.after(time.Minute).want(y.desk())
 		y.want(y.focus(chatgpt)) // and never again for this clip here
 		y.want(y.focus(claude), ReadClip{2, Clip{Clipboard, 1}, claude})
 	}
 }
+
+// question1 follows the first card, if the answer is to paste anyway.
+var question1 = card.Card{ID: 2, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}
 
 func TestAnAnswerThatWasNotOffered(t *testing.T) {
 	y := newStory(t)
@@ -282,9 +287,11 @@ func TestTheMomentPassesInFullScreen(t *testing.T) {
 	full.Fullscreen = true
 	y.want(full, ReadClip{1, Clip{Clipboard, 1}, chatgpt})
 	y.want(y.looked(1, contacts))
-	y.want(y.desk()) // nothing was seen, so there is no outcome
-	y.want(y.focus(chatgpt), ReadClip{2, Clip{Clipboard, 1}, chatgpt})
+	y.want(y.desk(), badged, Badge{card.Quiet{Class: detect.ClassContacts, Tool: "ChatGPT", Why: card.HushBusy}})
+	y.want(y.focus(chatgpt)) // the badge has said it
 }
+
+var badged = Record{Outcome{Kind: report.KindBadge, Rule: "contacts", Class: detect.ClassContacts, Tool: "chatgpt", Surface: catalog.SurfaceBrowser}}
 
 func TestObserveShowsNothingAndCountsOnce(t *testing.T) {
 	y := newStory(t)
@@ -384,5 +391,5 @@ func TestARuleAboutOwnTermsIsNotNamed(t *testing.T) {
 	y.want(y.looked(1, larch), Show{newCard(1, chatgpt, larch)})
 	y.want(Shown{At: y.now, Card: 1})
 	y.want(Answered{At: y.now, Card: 1, Answer: card.PasteAnyway},
-		Record{Outcome{Rule: report.OwnTerms, Class: detect.ClassOwn, Tool: "chatgpt", Surface: catalog.SurfaceBrowser, Answer: report.SaidAnyway}}, Withdraw{1})
+		Record{Outcome{Rule: report.OwnTerms, Class: detect.ClassOwn, Tool: "chatgpt", Surface: catalog.SurfaceBrowser, Answer: report.SaidAnyway}}, Withdraw{1}, Show{question1})
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"handrail/agent/card"
+	"handrail/agent/report"
+	"handrail/detect"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 
@@ -45,7 +47,9 @@ type world struct {
 	holdCard map[AttemptID]card.ID // of every hold there was
 	excused  map[card.ID]bool      // seen, and needs no outcome: a hold took its place, or it was cleared
 	anyway   map[string]bool       // said to paste it anyway
-	expected card.ID               // the nudge that was up last
+	last     card.ID               // the newest card
+	busy     bool
+	expected card.ID // the nudge that was up last
 }
 
 func newWorld(t *rapid.T) *world {
@@ -77,7 +81,12 @@ func (w *world) perform(e Event, f Effect) {
 	case ReadClip:
 		w.checkRead(f)
 		w.reads[f.Read], w.lastRead = f, f.Read
+	case Badge:
+		if w.busy || w.focus.Fullscreen {
+			w.t.Fatalf("%T: a badge while somebody is busy", e)
+		}
 	case Hold:
+		w.last = f.Card.ID
 		h := e.(Held) // nothing else begins a hold
 		w.held[f.Attempt], w.holdCard[f.Attempt] = h, f.Card.ID
 		w.sent[f.Card.ID] = ReadClip{Clip: h.Clip, Destination: h.Destination}
@@ -89,7 +98,8 @@ func (w *world) perform(e Event, f Effect) {
 		w.checkFinish(e, f)
 		delete(w.held, f.Attempt)
 	case Show:
-		if f.Card.Held {
+		w.last = f.Card.ID
+		if f.Card.Held || f.Card.Asks {
 			if w.onScreen != 0 {
 				w.t.Fatalf("the card of a hold while card %d is up", w.onScreen)
 			}
@@ -113,7 +123,10 @@ func (w *world) perform(e Event, f Effect) {
 			w.onScreen = 0
 		}
 	case Record:
-		if f.Outcome.Answer != 0 {
+		if f.Outcome.Kind == report.KindHeldOut && f.Outcome.Class != detect.ClassContacts {
+			w.t.Fatalf("a nudge about %v was left out", f.Outcome.Class)
+		}
+		if f.Outcome.Kind == 0 && f.Outcome.Answer != 0 {
 			w.outcomes[w.cardOf(f.Outcome)]++
 		}
 	case Wake:
@@ -150,6 +163,7 @@ func (w *world) checkFinish(e Event, f Finish) {
 	if now, ok := e.(Held); ok && now.Attempt == f.Attempt && !was {
 		switch {
 		case f.How == Dropped && w.paused:
+		case f.How == Original && now.Decision.Do == policy.Nudge && (w.busy || w.focus.Fullscreen || w.s.spent.Nudges >= w.s.limits.orDefault().PerDay || now.HoldOut):
 		case f.How == Original && now.Decision.Do != policy.Block && w.anyway[pair(ReadClip{Clip: now.Clip, Destination: now.Destination})]:
 		default:
 			w.t.Fatalf("attempt %d ends with %d before anybody was asked", f.Attempt, f.How)
@@ -167,13 +181,13 @@ func (w *world) checkFinish(e Event, f Finish) {
 		a = e.Answer
 	}
 	switch {
-	case f.How == Original && (a == card.PasteAnyway && h.Decision.Do != policy.Block || a == card.NotSensitive):
+	case f.How == Original && ((a == card.PasteAnyway || a == card.Allowed) && h.Decision.Do != policy.Block || a == card.NotSensitive):
 	case f.How == Safe && a == card.SafePaste && h.Safe:
 	case f.How == Dropped && (a == card.Dismiss || a == card.OpenApproved || a == 0):
 	default:
 		w.t.Fatalf("%T: attempt %d (%v) ends with %d after answer %v", e, f.Attempt, h.Decision.Do, f.How, a)
 	}
-	if a == card.PasteAnyway {
+	if a == card.PasteAnyway || a == card.Allowed {
 		w.anyway[pair(ReadClip{Clip: h.Clip, Destination: h.Destination})] = true
 	}
 }
@@ -220,8 +234,11 @@ func (w *world) checkShow(e Event, f Show) {
 	if w.typing {
 		w.t.Fatalf("%T: shown while typing", e)
 	}
-	if w.focus.Fullscreen {
-		w.t.Fatalf("%T: shown in full screen", e)
+	if w.focus.Fullscreen || w.busy {
+		w.t.Fatalf("%T: shown while somebody is busy", e)
+	}
+	if age := w.now.Sub(w.made[r.Clip].At); age >= Fresh {
+		w.t.Fatalf("%T: shown about a clip that is %v old", e, age)
 	}
 }
 
@@ -233,7 +250,7 @@ func (w *world) setFocus(f Focused) {
 }
 
 func (w *world) sees(id card.ID) {
-	if c, ok := w.s.Card(); ok && c.ID == id {
+	if c, ok := w.s.Card(); ok && c.ID == id && !c.Asks {
 		w.seen[id] = true
 		w.told[pair(w.sent[id])] = true
 	}
@@ -248,13 +265,14 @@ func (w *world) tick() {
 var decisions = []policy.Decision{
 	{},
 	{Do: policy.Observe, Rule: "o"},
-	{Do: policy.Nudge, Rule: "n", Instead: policy.Alternative{Name: "Copilot", Open: "https://copilot.example"}},
-	{Do: policy.Warn, Rule: "w", Instead: policy.Alternative{Advice: "Ask."}},
+	{Do: policy.Nudge, Rule: "k", Class: detect.ClassSecret, Instead: policy.Alternative{Advice: "Ask."}},
+	{Do: policy.Nudge, Rule: "n", Class: detect.ClassContacts, Instead: policy.Alternative{Name: "Copilot", Open: "https://copilot.example"}},
+	{Do: policy.Warn, Rule: "w", Class: detect.ClassContacts, Instead: policy.Alternative{Advice: "Ask."}},
 	{Do: policy.Block, Rule: "b", Instead: policy.Alternative{Advice: "Ask."}},
 }
 
 func (w *world) anyCard(label string) card.ID {
-	return card.ID(rapid.IntRange(0, len(w.sent)+1).Draw(w.t, label))
+	return card.ID(rapid.IntRange(0, int(w.last)+1).Draw(w.t, label))
 }
 
 func (w *world) actions() map[string]func(*rapid.T) {
@@ -294,7 +312,13 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			w.paused = rapid.IntRange(0, 3).Draw(t, "paused") == 0
 			w.play(Paused{At: w.now, On: w.paused})
 		},
-		"policy": func(t *rapid.T) { w.play(PolicyChanged{At: w.now}) },
+		"policy": func(t *rapid.T) {
+			w.play(PolicyChanged{At: w.now, Limits: Limits{PerDay: 1000, Cooldown: rapid.SampledFrom([]time.Duration{0, time.Minute}).Draw(t, "cooldown")}})
+		},
+		"busy": func(t *rapid.T) {
+			w.busy = rapid.IntRange(0, 3).Draw(t, "busy") == 0
+			w.play(Busy{At: w.now, On: w.busy})
+		},
 		"look": func(t *rapid.T) {
 			id := ReadID(rapid.Uint64Range(0, uint64(w.lastRead)).Draw(t, "read"))
 			if _, ok := w.reads[id]; !ok || w.decided[id].Rule == "done" {
@@ -302,7 +326,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 			}
 			d := rapid.SampledFrom(decisions).Draw(t, "decision")
 			w.decided[id] = policy.Decision{Rule: "done"}
-			w.play(Looked{At: w.now, Read: id, Decision: d, Typing: w.typing})
+			w.play(Looked{At: w.now, Read: id, Decision: d, Typing: w.typing, HoldOut: w.drawn()})
 		},
 		"shown": func(t *rapid.T) { w.sees(w.anyCard("card")) },
 		"failed": func(t *rapid.T) {
@@ -318,7 +342,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 				w.sees(id) // nobody answers what they can't see
 			}
 			a := w.anyAnswer()
-			if c, ok := w.s.Card(); ok && c.ID == id && !c.Held && a == card.PasteAnyway && !c.Block {
+			if c, ok := w.s.Card(); ok && c.ID == id && !c.Held && (a == card.PasteAnyway || a == card.Allowed) && !c.Block && !c.Asks {
 				w.anyway[pair(w.sent[id])] = true
 			}
 			w.play(Answered{At: w.now, Card: id, Answer: a})
@@ -361,13 +385,13 @@ func (w *world) anyAttempt() AttemptID {
 }
 
 func (w *world) anyAnswer() card.Answer {
-	return rapid.SampledFrom([]card.Answer{card.OpenApproved, card.SafePaste, card.NotSensitive, card.PasteAnyway, card.Dismiss}).Draw(w.t, "answer")
+	return rapid.SampledFrom([]card.Answer{card.OpenApproved, card.SafePaste, card.NotSensitive, card.Allowed, card.PasteAnyway, card.Dismiss, card.NoTime}).Draw(w.t, "answer")
 }
 
 // hold plays a paste that a page holds: of the newest clip, or of something
 // else.
 func (w *world) hold(id AttemptID, d catalog.Destination) {
-	h := Held{At: w.now, Attempt: id, Destination: d, Decision: rapid.SampledFrom(decisions[2:]).Draw(w.t, "held for"), Safe: rapid.Bool().Draw(w.t, "safe")}
+	h := Held{At: w.now, Attempt: id, Destination: d, Decision: rapid.SampledFrom(decisions[2:]).Draw(w.t, "held for"), Safe: rapid.Bool().Draw(w.t, "safe"), HoldOut: w.drawn()}
 	if w.seq[Clipboard] > 0 && rapid.Bool().Draw(w.t, "of the clip") {
 		h.Clip = Clip{Clipboard, w.seq[Clipboard]}
 	}
@@ -375,11 +399,15 @@ func (w *world) hold(id AttemptID, d catalog.Destination) {
 		h.Clip = before.Clip // what was pasted is what it was, whoever says so
 	}
 	h.Decision.Rule = ruleOf(id)
-	if c, up := w.s.Card(); up && !c.Held && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
+	c, up := w.s.Card()
+	w.play(h)
+	if _, held := w.held[id]; held && up && !c.Held && !c.Asks && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
 		w.excused[c.ID] = true
 	}
-	w.play(h)
 }
+
+// drawn is seldom true: whether this laptop is in the hold-out.
+func (w *world) drawn() bool { return rapid.IntRange(0, 9).Draw(w.t, "drawn") == 0 }
 
 func (w *world) check() {
 	for id := range w.held {
@@ -453,8 +481,11 @@ func TestANudgeIsNotLost(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
 		t.Repeat(w.actions())
-		w.typing, w.paused = false, false
+		w.typing, w.paused, w.busy = false, false, false
+		w.now = w.now.Add(48 * time.Hour) // nothing is spent
 		w.play(Paused{At: w.now})
+		w.play(Busy{At: w.now})
+		w.tick()
 		w.setFocus(Focused{At: w.now, PID: deskPID})
 		w.seq[Clipboard]++
 		c := Copied{At: w.now, Clip: Clip{Clipboard, w.seq[Clipboard]}, PID: deskPID}

@@ -15,17 +15,24 @@ func (t *turn) settle() {
 	switch t.phase {
 	case reading, waiting:
 		if !t.current() || t.wentElsewhere() {
+			if t.phase == waiting && t.kept && !t.paused {
+				t.badge(t.clip, t.decision, t.dest, card.HushBusy)
+			}
 			t.phase = idle
 		}
 	case up:
 		t.settleCard()
 	}
-	if t.phase == waiting && t.mayShow() {
-		t.show()
+	if t.phase == waiting {
+		t.tryToShow()
+	}
+	if t.question.card.ID != 0 {
+		t.settleQuestion()
 	}
 	if t.phase == idle {
 		t.look()
 	}
+	t.tellBacklog()
 	t.ask()
 }
 
@@ -49,7 +56,8 @@ func (t *turn) wentElsewhere() bool {
 func (t *turn) settleCard() {
 	gone := t.wentElsewhere() && !t.left.IsZero() &&
 		(t.focus.Watched || t.at.Sub(t.left) >= Grace)
-	if gone || !t.current() {
+	disturbs := t.busy && t.decision.Do != policy.Block
+	if gone || disturbs || !t.current() {
 		if t.visible {
 			t.end(report.Ignored)
 			return
@@ -68,16 +76,33 @@ func (t *turn) settleCard() {
 	}
 }
 
-// mayShow tells whether now is a moment to interrupt.
-func (t *turn) mayShow() bool {
+// tryToShow shows what waits if now is a moment to interrupt, and turns it into
+// a badge if there will be none.
+func (t *turn) tryToShow() {
 	if t.decision.Do == policy.Block {
-		return true
+		t.show()
+		return
 	}
-	return t.asked && t.quiet && !t.focus.Fullscreen
+	why := t.hush()
+	switch {
+	case why != 0:
+		t.phase = idle
+		t.badge(t.clip, t.decision, t.dest, why)
+	case t.hindered():
+		t.kept = true
+	case !t.asked || !t.quiet:
+	case heldOut(t.holdOut, t.decision.Class):
+		t.phase = idle
+		t.judge(t.clip, placeOf(t.dest), false)
+		t.leaveOut(t.decision, t.dest)
+	default:
+		t.show()
+	}
 }
 
 func (t *turn) show() {
 	t.closeWindow()
+	t.closeQuestion()
 	t.lastCard++
 	t.card = newCard(t.lastCard, t.dest, t.decision)
 	t.phase, t.since = up, t.at
@@ -155,9 +180,17 @@ func (t *turn) ask() {
 }
 
 func (t *turn) nextTick() time.Time {
+	next := t.nextOfCard()
+	if t.question.card.ID != 0 {
+		next = earlier(next, t.question.at.Add(AskFor))
+	}
+	return next
+}
+
+func (t *turn) nextOfCard() time.Time {
 	switch {
-	case t.phase == waiting && t.focus.Fullscreen:
-		return t.began.Add(MaxAge)
+	case t.phase == waiting && t.hindered():
+		return t.clips[t.clip.Selection].at.Add(Fresh)
 	case t.phase == waiting && t.asked:
 		return t.at.Add(Recheck)
 	case t.phase == waiting && !t.wake.IsZero() && !t.wake.After(t.at.Add(Recheck)):
@@ -177,8 +210,9 @@ func (t *turn) nextTick() time.Time {
 	return next
 }
 
+// earlier is the first of two times; a zero one is none.
 func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
+	if !a.IsZero() && a.Before(b) {
 		return a
 	}
 	return b

@@ -26,16 +26,24 @@ func anyID(t *rapid.T, label string) string {
 
 func anyCell() *rapid.Generator[Cell] {
 	return rapid.Custom(func(t *rapid.T) Cell {
-		c := UseCell(catalog.ToolID(anyID(t, "tool")), rapid.SampledFrom(catalog.Surfaces()).Draw(t, "surface"))
-		if rapid.Bool().Draw(t, "nudge") {
-			c = NudgeCell(policy.RuleID(anyID(t, "rule")), rapid.SampledFrom(detect.Classes()).Draw(t, "class"),
-				c.Tool, c.Surface, rapid.SampledFrom(Answers()).Draw(t, "answer"))
-		}
-		switch rapid.IntRange(0, 3).Draw(t, "after the moment") {
-		case 0:
+		tool, surface := catalog.ToolID(anyID(t, "tool")), rapid.SampledFrom(catalog.Surfaces()).Draw(t, "surface")
+		rule, class := policy.RuleID(anyID(t, "rule")), rapid.SampledFrom(detect.Classes()).Draw(t, "class")
+		var c Cell
+		switch rapid.SampledFrom(Kinds()).Draw(t, "kind") {
+		case KindUse:
+			c = UseCell(tool, surface)
+		case KindNudge:
+			c = NudgeCell(rule, class, tool, surface, rapid.SampledFrom(Answers()).Draw(t, "answer"))
+		case KindBadge:
+			c = BadgeCell(rule, class, tool, surface)
+		case KindHeldOut:
+			c = HeldOutCell(rule, class, tool, surface)
+		case KindCause:
+			c = CauseCell(tool, surface, rapid.SampledFrom(Causes()).Draw(t, "reason"))
+		case KindPulse:
 			q := rapid.SampledFrom(Questions()[:3]).Draw(t, "question")
 			c = PulseCell(rapid.SampledFrom(Tasks()).Draw(t, "task"), rapid.SampledFrom(q.Answers()).Draw(t, "said"))
-		case 1:
+		case KindCheck:
 			c = CheckCell(rapid.SampledFrom(Stakes()).Draw(t, "stake"), rapid.SampledFrom(AskedPerson.Answers()).Draw(t, "said"))
 		}
 		c.Often = rapid.SampledFrom(Oftens()).Draw(t, "often")
@@ -155,7 +163,7 @@ func TestEncodeRefuses(t *testing.T) {
 		"check, a pulse's":   {Batch: week, Cohort: Everybody, Cells: []Cell{cell(CheckCell(Hiring, ErrorFound), Once)}},
 		"nudge, no rule":     {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Rule = "" })},
 		"nudge, no class":    {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Class = 0 })},
-		"nudge, bad answer":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Answer = 7 })},
+		"nudge, bad answer":  {Batch: week, Cohort: Everybody, Cells: change(nudge, func(c *Cell) { c.Answer = 99 })},
 	} {
 		if _, err := Encode(r, fixed); !errors.Is(err, ErrMalformed) {
 			t.Errorf("%s: got %v, want ErrMalformed", name, err)

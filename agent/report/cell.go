@@ -62,12 +62,20 @@ const (
 	KindUse                   // an AI tool was in use
 	KindPulse                 // what somebody said in the weekly pulse
 	KindCheck                 // what somebody said before an AI's answer went into a system with high stakes
+	// KindBadge: there was something to say, and only a badge said it, because
+	// the person had enough nudges or was in the middle of something.
+	KindBadge
+	// KindHeldOut: a nudge was left out, to measure whether nudges work.
+	KindHeldOut
+	KindCause // why somebody pasted it anyway
 )
 
-var kindNames = [...]string{"", "nudge", "use", "pulse", "check"}
+var kindNames = [...]string{"", "nudge", "use", "pulse", "check", "badge", "held_out", "cause"}
 
 // Kinds returns every kind.
-func Kinds() []Kind { return []Kind{KindNudge, KindUse, KindPulse, KindCheck} }
+func Kinds() []Kind {
+	return []Kind{KindNudge, KindUse, KindPulse, KindCheck, KindBadge, KindHeldOut, KindCause}
+}
 
 // String returns the kind's name in reports.
 func (k Kind) String() string { return nameOf(kindNames[:], k) }
@@ -82,8 +90,7 @@ func (k *Kind) UnmarshalText(b []byte) (err error) {
 }
 
 // Cell is one line of a behaviour report: something that happened, in closed
-// lists only, and how often. Make one with NudgeCell, UseCell, PulseCell or
-// CheckCell.
+// lists only, and how often. Make one with the function for its kind.
 type Cell struct {
 	Kind Kind `json:"kind"`
 	// Task is what a pulse is about, Stake what a check is about, and Said the
@@ -91,7 +98,8 @@ type Cell struct {
 	Task  Task  `json:"task,omitempty"`
 	Stake Stake `json:"stake,omitempty"`
 	Said  Said  `json:"said,omitempty"`
-	// Rule, Class and Answer are those of a nudge; absent from other cells.
+	// Rule and Class are those of a nudge, also of one that was not shown, and
+	// Answer of one that was.
 	Rule  policy.RuleID `json:"rule,omitempty"`
 	Class detect.Class  `json:"class,omitempty"`
 	// Tool is a catalogue id, or catalog.Other. It and Surface are absent from
@@ -99,6 +107,7 @@ type Cell struct {
 	Tool    catalog.ToolID  `json:"tool,omitempty"`
 	Surface catalog.Surface `json:"surface,omitempty"`
 	Answer  Answer          `json:"answer,omitempty"`
+	Cause   Cause           `json:"cause,omitempty"`
 	// Often is zero in a cell that stands for one happening (see agent/tally).
 	Often Often `json:"often"`
 }
@@ -124,6 +133,22 @@ func PulseCell(t Task, s Said) Cell { return Cell{Kind: KindPulse, Task: t, Said
 // CheckCell is one answer to "checked by a person?".
 func CheckCell(st Stake, s Said) Cell { return Cell{Kind: KindCheck, Stake: st, Said: s} }
 
+// BadgeCell is one nudge of which only a badge told.
+func BadgeCell(r policy.RuleID, c detect.Class, t catalog.ToolID, s catalog.Surface) Cell {
+	return Cell{Kind: KindBadge, Rule: r, Class: c, Tool: t, Surface: s}
+}
+
+// HeldOutCell is one nudge that was left out to measure whether nudges work.
+func HeldOutCell(r policy.RuleID, c detect.Class, t catalog.ToolID, s catalog.Surface) Cell {
+	return Cell{Kind: KindHeldOut, Rule: r, Class: c, Tool: t, Surface: s}
+}
+
+// CauseCell is one reason for pasting it anyway. It names no rule and no class:
+// beside the answers of a rule it could say who gave which.
+func CauseCell(t catalog.ToolID, s catalog.Surface, why Cause) Cell {
+	return Cell{Kind: KindCause, Tool: t, Surface: s, Cause: why}
+}
+
 // Key returns the cell without how often: equal keys are the same happening.
 func (c Cell) Key() Cell {
 	c.Often = 0
@@ -148,17 +173,23 @@ func (c Cell) Check() error {
 	if !validID(string(c.Tool)) || c.Surface.String() == "" || c.Task != 0 || c.Stake != 0 || c.Said != 0 {
 		return fmt.Errorf("%w: a cell needs a tool and a surface", ErrMalformed)
 	}
+	var rule, answer, cause bool // what a cell of the kind has
 	switch c.Kind {
 	case KindNudge:
-		if !validID(string(c.Rule)) || !slices.Contains(detect.Classes(), c.Class) || c.Answer.String() == "" {
-			return fmt.Errorf("%w: a nudge cell needs a rule, a class and an answer", ErrMalformed)
-		}
+		rule, answer = true, true
+	case KindBadge, KindHeldOut:
+		rule = true
+	case KindCause:
+		cause = true
 	case KindUse:
-		if c.Rule != "" || c.Class != 0 || c.Answer != 0 {
-			return fmt.Errorf("%w: a use cell has no rule, class or answer", ErrMalformed)
-		}
 	default:
 		return fmt.Errorf("%w: unknown kind of cell", ErrMalformed)
+	}
+	switch {
+	case rule && (!validID(string(c.Rule)) || !slices.Contains(detect.Classes(), c.Class)), answer && c.Answer.String() == "", cause && c.Cause.String() == "":
+		return fmt.Errorf("%w: a %s cell lacks a field", ErrMalformed, c.Kind)
+	case !rule && (c.Rule != "" || c.Class != 0), !answer && c.Answer != 0, !cause && c.Cause != 0:
+		return fmt.Errorf("%w: a %s cell has a field too many", ErrMalformed, c.Kind)
 	}
 	return nil
 }
@@ -167,8 +198,10 @@ func (c Cell) Check() error {
 // about the order in which things happened.
 func (c Cell) Compare(d Cell) int {
 	return cmp.Or(
-		cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Task, d.Task), cmp.Compare(c.Stake, d.Stake), cmp.Compare(c.Said, d.Said), cmp.Compare(c.Rule, d.Rule), cmp.Compare(c.Class, d.Class),
+		cmp.Compare(c.Kind, d.Kind), cmp.Compare(c.Task, d.Task), cmp.Compare(c.Stake, d.Stake), cmp.Compare(c.Said, d.Said),
+		cmp.Compare(c.Rule, d.Rule), cmp.Compare(c.Class, d.Class),
 		cmp.Compare(c.Tool, d.Tool), cmp.Compare(c.Surface, d.Surface), cmp.Compare(c.Answer, d.Answer),
+		cmp.Compare(c.Cause, d.Cause),
 	)
 }
 

@@ -16,13 +16,14 @@ const (
 	SaidAnyway                         // said that they paste it anyway
 	Ignored                            // left, or let it stand, without an answer
 	PastedSafely                       // pasted it without what was found
+	SaidAllowed                        // said that this use is allowed
 )
 
-var answerNames = [...]string{"", "switched", "dismissed", "said_not_sensitive", "said_anyway", "ignored", "pasted_safely"}
+var answerNames = [...]string{"", "switched", "dismissed", "said_not_sensitive", "said_anyway", "ignored", "pasted_safely", "said_allowed"}
 
 // Answers returns every answer.
 func Answers() []Answer {
-	return []Answer{Switched, Dismissed, SaidNotSensitive, SaidAnyway, Ignored, PastedSafely}
+	return []Answer{Switched, Dismissed, SaidNotSensitive, SaidAnyway, Ignored, PastedSafely, SaidAllowed}
 }
 
 // String returns the answer's name in reports.

@@ -37,6 +37,15 @@ var answerWords = map[Answer]string{
 	SaidAnyway:       "you said you paste it anyway",
 	Ignored:          "no answer",
 	PastedSafely:     "you pasted it without what was found",
+	SaidAllowed:      "you said this use is allowed",
+}
+
+var causeWords = map[Cause]string{
+	NoTime:    "it could not wait",
+	ToolLacks: "the approved tool can’t do it",
+	NoAccess:  "you can’t get into the approved tool",
+	WasTold:   "somebody responsible said so",
+	OtherWhy:  "another reason",
 }
 
 var oftenWords = map[Often]string{
@@ -103,14 +112,22 @@ func (c Cell) Words(name func(catalog.ToolID) string) string {
 		}
 	}
 	how := c.Often.Words()
+	about := func(what string) string {
+		return fmt.Sprintf("%s about %s going to %s %s", what, classWords[c.Class], tool, surfaceWords[c.Surface])
+	}
 	switch c.Kind {
 	case KindPulse:
 		return fmt.Sprintf("Weekly question about %s: you said %s", taskWords[c.Task], saidWords[c.Said])
 	case KindCheck:
 		return fmt.Sprintf("Question about %s: you said %s (%s)", stakeWords[c.Stake], saidWords[c.Said], how)
-	}
-	if c.Kind == KindNudge {
-		return fmt.Sprintf("Nudge about %s going to %s %s: %s (%s)", classWords[c.Class], tool, surfaceWords[c.Surface], answerWords[c.Answer], how)
+	case KindNudge:
+		return fmt.Sprintf("%s: %s (%s)", about("Nudge"), answerWords[c.Answer], how)
+	case KindBadge:
+		return fmt.Sprintf("%s, with no nudge (%s)", about("Badge"), how)
+	case KindHeldOut:
+		return fmt.Sprintf("%s: left out, to measure whether nudges help (%s)", about("Nudge"), how)
+	case KindCause:
+		return fmt.Sprintf("Pasted anyway to %s %s, because %s (%s)", tool, surfaceWords[c.Surface], causeWords[c.Cause], how)
 	}
 	return fmt.Sprintf("In use: %s %s (%s)", tool, surfaceWords[c.Surface], how)
 }

@@ -34,6 +34,7 @@ func Lint(p *Policy, cat *catalog.Catalog) []Problem {
 		l.conditions(&p.Rules[i])
 		l.way(&p.Rules[i])
 	}
+	l.quiet(&p.Quiet)
 	l.reach()
 	return l.problems.sorted()
 }

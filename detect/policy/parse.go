@@ -62,6 +62,7 @@ func Parse(data []byte) (*Policy, error) {
 		return nil, problems
 	}
 	p := &Policy{Enabled: true, source: bytes.Clone(data)}
+	p.Quiet.preset()
 	var r reader
 	r.read(root, "the policy", reflect.ValueOf(p).Elem())
 	r.check(p)
@@ -135,6 +136,8 @@ func (r *reader) check(p *Policy) {
 	if p.Serial < 0 {
 		fail(p.of("serial"), "serial can't be less than 0")
 	}
+
+	r.checkQuiet(&p.Quiet)
 
 	seen := map[string]int{}
 	id := func(at *position, kind, id string) {

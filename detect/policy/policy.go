@@ -116,6 +116,8 @@ type Policy struct {
 	Rules   []Rule `yaml:"rules"`
 	// Connectors is what it says about MCP servers and extensions.
 	Connectors []Connector `yaml:"connectors"`
+	// Quiet is how seldom nudges may interrupt.
+	Quiet Quiet `yaml:"quiet"`
 
 	position
 	source []byte

@@ -56,7 +56,7 @@ func TestSchemaAndStructsHaveTheSameKeys(t *testing.T) {
 		typ    reflect.Type
 	}{
 		"policy": {root, reflect.TypeFor[Policy]()}, "tool": {defs["tool"], reflect.TypeFor[Tool]()}, "rule": {defs["rule"], reflect.TypeFor[Rule]()},
-		"when": {defs["when"], reflect.TypeFor[When]()}, "instead": {defs["instead"], reflect.TypeFor[Instead]()},
+		"when": {defs["when"], reflect.TypeFor[When]()}, "instead": {defs["instead"], reflect.TypeFor[Instead]()}, "quiet": {defs["quiet"], reflect.TypeFor[Quiet]()},
 	} {
 		object := c.object.(map[string]any)
 		if object["additionalProperties"] != false {
