@@ -99,6 +99,17 @@ type Panel struct {
 	Nudges  int    `json:"nudges"`
 	Learned int    `json:"learned"`
 
+	// Quiet are the nudges of this session that were not shown, the newest first,
+	// MaxQuiet at most.
+	Quiet []Quiet `json:"quiet,omitempty"`
+	// PerDay is how many nudges may interrupt in a day.
+	PerDay int `json:"per_day,omitempty"`
+	// HoldOut is true on a laptop that shows no nudges, to measure whether they
+	// help.
+	HoldOut bool `json:"hold_out,omitempty"`
+	// Notices are what keeps Handrail quiet that can be told on this desktop.
+	Notices Notices `json:"notices,omitzero"`
+
 	// Service says whether the background service answers; without it nothing
 	// leaves. Server says whether it reports to a server.
 	Service bool `json:"service,omitempty"`
@@ -145,6 +156,15 @@ func (k BrowserKind) Name() string {
 		return "Firefox"
 	}
 	return "Browser"
+}
+
+// Notices is what can be told of a person's being busy, so that nothing
+// interrupts them. A shared screen can't be.
+type Notices struct {
+	Locked     bool `json:"locked,omitempty"`
+	Quiet      bool `json:"quiet,omitempty"` // do-not-disturb
+	Presenting bool `json:"presenting,omitempty"`
+	InCall     bool `json:"in_call,omitempty"`
 }
 
 // Page is an entry of the person's ledger in words.

@@ -40,6 +40,10 @@ type Tray struct {
 	Names int
 	Undo  bool
 	Kept  int
+	// Quiet are the nudges of this session that were not shown, the newest first,
+	// MaxQuiet at most. Badge is true until somebody has looked at them.
+	Quiet []Quiet
+	Badge bool
 }
 
 // Past is a nudge that has ended.

@@ -63,6 +63,7 @@ func TestWhoseAccountItIs(t *testing.T) {
 func TestAnAccountThatComesTooLate(t *testing.T) {
 	run(t, func(t *testing.T, d *desk) {
 		d.service.set(tenants)
+		synctest.Wait()
 		x := d.connect()
 		x.want("welcome", "")
 		x.asked(1)
@@ -82,6 +83,7 @@ func TestAnAccountThatComesTooLate(t *testing.T) {
 func TestTheTenantDecides(t *testing.T) {
 	run(t, func(t *testing.T, d *desk) {
 		d.service.set(tenants)
+		synctest.Wait()
 		x := d.connect()
 		x.want("welcome", "")
 		for i, c := range []struct{ tenant, want string }{{"Acme", browser.Allow}, {"Globex", browser.Hold}} {

@@ -154,7 +154,7 @@ func (e *engine) onAssessed(ctx context.Context, m assessed) {
 	}
 	e.play(ctx, nudge.Held{
 		At: time.Now(), Attempt: m.attempt, Clip: e.clipOf(m), Destination: m.dest,
-		Decision: m.decision, Safe: m.safe.OK,
+		Decision: m.decision, Safe: m.safe.OK, HoldOut: e.inHoldOut(),
 	})
 }
 

@@ -109,11 +109,17 @@ func (b *books) stop() {
 
 // record keeps an outcome. It is on the disk when it counts.
 func (e *engine) record(o nudge.Outcome) {
-	if o.Answer == 0 {
-		return // a rule that observes: reports have no cell for it yet
+	switch {
+	case o.Kind == report.KindBadge:
+		e.count(report.BadgeCell(o.Rule, o.Class, o.Tool, o.Surface))
+	case o.Kind == report.KindHeldOut:
+		e.count(report.HeldOutCell(o.Rule, o.Class, o.Tool, o.Surface))
+	case o.Kind == report.KindCause:
+		e.count(report.CauseCell(o.Tool, o.Surface, o.Cause))
+	case o.Answer != 0: // else a rule that observes: reports have no cell for it yet
+		e.count(report.NudgeCell(o.Rule, o.Class, o.Tool, o.Surface, o.Answer))
+		e.remember(o)
 	}
-	e.count(report.NudgeCell(o.Rule, o.Class, o.Tool, o.Surface, o.Answer))
-	e.remember(o)
 }
 
 func (e *engine) count(c report.Cell) {

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"handrail/agent/browser"
 	"handrail/agent/card"
+	"handrail/agent/nudge"
 	"handrail/agent/report"
 	"handrail/detect/catalog"
 )
@@ -174,6 +176,7 @@ func TestAHeldPasteEndsAsThePersonSays(t *testing.T) {
 		card.OpenApproved: {browser.DropIt, report.Switched},
 		card.SafePaste:    {browser.InsertText, report.PastedSafely},
 		card.NotSensitive: {browser.InsertOriginal, report.SaidNotSensitive},
+		card.Allowed:      {browser.InsertOriginal, report.SaidAllowed},
 		card.PasteAnyway:  {browser.InsertOriginal, report.SaidAnyway},
 		card.Dismiss:      {browser.DropIt, report.Dismissed},
 	} {
@@ -204,8 +207,8 @@ func TestAHeldPasteEndsAsThePersonSays(t *testing.T) {
 					t.Error("a text was sent back")
 				}
 				x.send(map[string]any{"kind": "done", "id": 7, "outcome": "inserted"})
-				if _, up := d.windows.up(); up {
-					t.Error("the card is still up")
+				if c, up := d.windows.up(); up != (answer == card.PasteAnyway) || up && !c.Asks {
+					t.Errorf("up is %v: %+v", up, c)
 				}
 				d.wantCounted(nudged(want.out), report.UseCell("chatgpt", catalog.SurfaceBrowser))
 				if strings.Contains(d.log.String(), canary) || strings.Contains(d.log.String(), cardNumber) {
@@ -295,6 +298,7 @@ func TestOneClipOneNudge(t *testing.T) {
 		x.send(map[string]any{"kind": "answer", "id": 1, "answer": "paste_anyway"})
 		x.want("finish", string(browser.InsertOriginal))
 		d.wantCounted(nudged(report.SaidAnyway), report.UseCell("chatgpt", catalog.SurfaceBrowser))
+		time.Sleep(nudge.AskFor)
 		d.elsewhere()
 		d.chatgpt()
 		if _, up := d.windows.up(); up {

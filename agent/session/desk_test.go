@@ -25,6 +25,7 @@ import (
 	"handrail/agent/tally"
 	"handrail/detect"
 	"handrail/detect/catalog"
+	"handrail/detect/policy"
 )
 
 const managed = `version: 1
@@ -42,6 +43,9 @@ rules:
 
 // cardNumber belongs to nobody, and passes the check.
 var cardNumber = strings.Join([]string{"4539", "1488", "0343", "6467"}, " ")
+
+// cooldown is how long nothing is said again.
+const cooldown = policy.DefaultCooldownMinutes * time.Minute
 
 // desk is a desktop that a test plays by hand, at the seams to the system.
 type desk struct {

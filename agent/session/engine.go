@@ -77,6 +77,10 @@ type engine struct {
 	renew        bool // the clip holds what Handrail has put back or brought back
 	quiet        quiet
 
+	budget   budget       // the file of what was spent
+	heldBack []card.Quiet // what no nudge told of, the newest first
+	unread   bool         // nobody has looked at that list since
+
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
 }
@@ -124,6 +128,7 @@ func (e *engine) run(ctx context.Context) {
 	if e.learned, err = OpenLearned(e.Paths.UserState); err != nil {
 		e.trouble("what was called not sensitive can't be read", err)
 	}
+	e.openBudget(ctx)
 	p, s := e.keptPolicy()
 	e.usePolicy(ctx, p, s)
 	e.keepSensors(ctx)
@@ -214,7 +219,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		if !e.sees(momentsPart) {
 			e.up(momentsPart)
 		}
-		e.onMoment(m.State)
+		e.onMoment(ctx, m.State)
 	case windowsUp:
 		e.windows = m.windows // up once it has opened one
 	case windowSaid:
@@ -223,7 +228,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.onDown(ctx, m)
 	case looked:
 		e.onLooked(m)
-		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing()})
+		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing(), HoldOut: e.inHoldOut()})
 	case desktopProved:
 		e.onDesktopProved(m)
 	case browserCame:
@@ -334,6 +339,7 @@ func (e *engine) play(ctx context.Context, ev nudge.Event) {
 			e.countNudge(s.Card)
 		}
 		e.nudge, effects = nudge.Step(e.nudge, e.events[0])
+		e.keepSpent()
 		for _, f := range effects {
 			e.perform(ctx, f)
 		}
@@ -360,6 +366,8 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 		e.notify(ctx, f.Card)
 	case nudge.Withdraw:
 		e.withdraw(f.Card)
+	case nudge.Badge:
+		e.badge(f.Quiet)
 	case nudge.Record:
 		e.record(f.Outcome)
 	case nudge.Open:
@@ -436,7 +444,7 @@ func (e *engine) onDown(ctx context.Context, d down) {
 	case presencePart:
 		e.presence = nil
 	case momentsPart:
-		e.onMoment(presence.State{})
+		e.onMoment(ctx, presence.State{})
 	case windowsPart:
 		e.windows = nil
 		e.shutPanel()
@@ -493,7 +501,7 @@ func (e *engine) answer(ctx context.Context, a card.Answer) error {
 }
 
 func (e *engine) countNudge(id card.ID) {
-	if c, up := e.nudge.Card(); up && c.ID == id && id != e.seen {
+	if c, up := e.nudge.Card(); up && c.ID == id && id != e.seen && !c.Asks {
 		e.seen = id
 		e.nudges++
 	}

@@ -91,7 +91,7 @@ func (e *engine) forget(ctx context.Context, ids []allow.Digest) error {
 		e.learned.Forget(id)
 	}
 	e.forgetPrint()
-	e.play(ctx, nudge.PolicyChanged{At: time.Now()})
+	e.play(ctx, e.policyChanged())
 	return e.saveLearned()
 }
 

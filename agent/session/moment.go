@@ -3,7 +3,9 @@ package session
 import (
 	"cmp"
 	"context"
+	"time"
 
+	"handrail/agent/nudge"
 	"handrail/agent/presence"
 )
 
@@ -24,9 +26,12 @@ func (e *engine) keepMoments(ctx context.Context) {
 
 // onMoment takes what a person is in the middle of now. A sensor that has ended
 // says nothing: nobody counts as busy then.
-func (e *engine) onMoment(s presence.State) {
+func (e *engine) onMoment(ctx context.Context, s presence.State) {
 	before := e.moment
 	e.moment = s
+	if s.Busy() != before.Busy() {
+		e.play(ctx, nudge.Busy{At: time.Now(), On: s.Busy()})
+	}
 	if s.Locked && !before.Locked {
 		e.onLocked()
 	}

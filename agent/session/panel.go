@@ -49,6 +49,7 @@ func (e *engine) openPanel(ctx context.Context, tab card.Tab) error {
 		return errNoPanel
 	}
 	e.panel.open, e.panel.tab = true, tab
+	e.lookedAt()
 	e.askForPanel(ctx)
 	return nil
 }
@@ -87,6 +88,8 @@ func (e *engine) askForPanel(ctx context.Context) {
 	if e.learned != nil {
 		p.Learned = e.learned.Len()
 	}
+	p.Quiet, p.HoldOut = e.heldBack, e.inHoldOut()
+	p.PerDay, p.Notices = e.policy.Quiet.NudgesPerDay, card.Notices(e.moment.Told)
 	e.start("panel", func() {
 		e.addBooks(&p)
 		e.addAsked(&p)

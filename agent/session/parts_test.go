@@ -64,6 +64,7 @@ func TestNoWindowsAtAll(t *testing.T) {
 
 		d.notifier.fail(true)
 		d.elsewhere()
+		time.Sleep(cooldown)
 		d.copy("again " + cardNumber)
 		d.chatgpt()
 		if got := d.status().Coverage.Of(coverage.Nudge); got.State != coverage.Blind {
@@ -98,6 +99,7 @@ func TestSensorsAreOpenedAgain(t *testing.T) {
 			t.Error("nudged again for the same clip after the restart of the clipboard")
 		}
 		d.elsewhere()
+		time.Sleep(cooldown)
 		d.copy(cardNumber) // the new sensor counts from the beginning
 		d.chatgpt()
 		if _, up := d.windows.up(); !up {

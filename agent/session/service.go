@@ -86,10 +86,14 @@ func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.Policy
 	now := time.Now()
 	// First away from the window: nothing is looked at by half a policy.
 	e.play(ctx, nudge.Focused{At: now})
-	e.play(ctx, nudge.PolicyChanged{At: now})
+	e.play(ctx, e.policyChanged())
 	again := e.focused(e.focus)
 	again.At = now
 	e.play(ctx, again)
 	e.reviewConnectors(ctx)
 	e.cover()
+}
+
+func (e *engine) policyChanged() nudge.PolicyChanged {
+	return nudge.PolicyChanged{At: time.Now(), Limits: nudge.LimitsOf(e.policy.Quiet)}
 }

@@ -37,6 +37,7 @@ func (e *engine) trayState() card.Tray {
 	t := card.Tray{
 		State: card.TrayWatching, PolicyBroken: e.policyStatus.Error != "", Past: e.past,
 		Names: e.offer.names, Undo: e.original.kept(), Kept: e.kept,
+		Quiet: e.heldBack, Badge: e.unread,
 	}
 	if e.policy != nil && !e.policy.Enabled {
 		t.State, t.Why = card.TrayBlind, coverage.SwitchedOff
@@ -73,6 +74,7 @@ var answerIn = map[report.Answer]card.Answer{
 	report.Switched:         card.OpenApproved,
 	report.Dismissed:        card.Dismiss,
 	report.SaidNotSensitive: card.NotSensitive,
+	report.SaidAllowed:      card.Allowed,
 	report.SaidAnyway:       card.PasteAnyway,
 	report.PastedSafely:     card.SafePaste,
 }
