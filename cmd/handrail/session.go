@@ -179,6 +179,7 @@ var answerWords = map[string]card.Answer{
 	"open":          card.OpenApproved,
 	"safe-paste":    card.SafePaste,
 	"not-sensitive": card.NotSensitive,
+	"allowed":       card.Allowed,
 	"paste-anyway":  card.PasteAnyway,
 	"dismiss":       card.Dismiss,
 	"put-back":      card.PutBack,
@@ -187,13 +188,14 @@ var answerWords = map[string]card.Answer{
 
 func answerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "answer open|safe-paste|not-sensitive|paste-anyway|dismiss|put-back|undo",
+		Use:   "answer open|safe-paste|not-sensitive|allowed|paste-anyway|dismiss|put-back|undo",
 		Short: "Answer the nudge that is up, where it has no buttons",
 		Long: `For desktops that show notifications without buttons.
 
   open            open the approved tool
   safe-paste      paste it without the sensitive parts, where that is offered
   not-sensitive   what was found is not sensitive; don't say it again
+  allowed         this use is allowed: the text is public, or the way of working approved
   paste-anyway    paste it all the same
   dismiss         close the nudge
 
@@ -208,7 +210,7 @@ After Safe Paste, at any time:
 					return nil
 				}
 			}
-			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, paste-anyway, dismiss, put-back or undo")}
+			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, allowed, paste-anyway, dismiss, put-back or undo")}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})

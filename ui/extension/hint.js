@@ -7,6 +7,7 @@ var HINT_WORDS = {
   open_approved: "Open {tool}",
   safe_paste: "Safe Paste",
   not_sensitive: "Not sensitive",
+  allowed: "Allowed use",
   paste_anyway: "Paste anyway",
   dismiss: "Don’t paste",
   asking: "Handrail is asking",

@@ -19,7 +19,7 @@ interface Watch {
 
 type FailMode = "open" | "closed";
 type Words = Record<string, string>;
-type Answer = "open_approved" | "safe_paste" | "not_sensitive" | "paste_anyway" | "dismiss";
+type Answer = "open_approved" | "safe_paste" | "not_sensitive" | "allowed" | "paste_anyway" | "dismiss";
 type How = "paste" | "drop" | "file";
 type FileKind = "txt" | "csv" | "md" | "json" | "code" | "docx" | "xlsx" | "other";
 

@@ -48,6 +48,7 @@ var (
 	SafePaste     = say("SafePaste", "Safe Paste")
 	SafePasteBig  = say("SafePasteBig", "Paste without the sensitive parts")
 	NotSensitive  = say("NotSensitive", "Not sensitive")
+	Allowed       = say("Allowed", "Allowed use")
 	PasteAnyway   = say("PasteAnyway", "Paste anyway")
 	DoNotPaste    = say("DoNotPaste", "Don’t paste")
 	OpensRedacted = say("OpensRedacted", "It opens with the sensitive parts taken out of what you copied.")
@@ -56,6 +57,15 @@ var (
 	AskITWhich     = say("AskITWhich", "Remove the sensitive part first, or ask your IT team which AI tool may receive it.")
 	UseWorkAccount = say("UseWorkAccount", "Use your work account in {tool} instead.")
 	UseTool        = say("UseTool", "Use {tool} instead.")
+	// The question after "paste anyway".
+	WhyTitle  = say("WhyTitle", "May we ask why?")
+	WhyBody   = say("WhyBody", "You pasted into {tool}. Your answer is counted without your name. It helps choose better tools. You can skip it.")
+	Skip      = say("Skip", "Skip")
+	NoTime    = say("NoTime", "It could not wait")
+	ToolLacks = say("ToolLacks", "The approved tool can’t do it")
+	NoAccess  = say("NoAccess", "I can’t get into the approved tool")
+	WasTold   = say("WasTold", "I was told to")
+	OtherWhy  = say("OtherWhy", "Another reason")
 	// Where a desktop shows notifications without buttons.
 	HowToAnswer = say("HowToAnswer", "This desktop shows no buttons here. To answer, run: handrail answer")
 

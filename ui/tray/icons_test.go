@@ -80,6 +80,7 @@ var white = color.NRGBA{255, 255, 255, 255}
 // drawnFill is the colour that most of an icon has.
 var drawnFill = map[Icon]color.NRGBA{
 	Watching: {0x0b, 0x6e, 0x4f, 255},
+	Badged:   {0x0b, 0x6e, 0x4f, 255},
 	Paused:   {0x3f, 0x4f, 0x6b, 255},
 	Blind:    {0xb4, 0x3b, 0x08, 255},
 }
@@ -99,6 +100,12 @@ func drawn() map[Icon]image.Image {
 			layer{roundedBox(1, 1, 63, 63, 15), white},
 			layer{roundedBox(5, 5, 59, 59, 12), drawnFill[Watching]},
 			layer{rail, white}),
+		Badged: render(
+			layer{roundedBox(1, 1, 63, 63, 15), white},
+			layer{roundedBox(5, 5, 59, 59, 12), drawnFill[Badged]},
+			layer{rail, white},
+			layer{circle(49, 15, 15), white},
+			layer{circle(49, 15, 11), color.NRGBA{0x8a, 0x4b, 0x00, 255}}),
 		Paused: render(
 			layer{circle(32, 32, 31), white},
 			layer{circle(32, 32, 27), drawnFill[Paused]},

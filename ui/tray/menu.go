@@ -33,14 +33,18 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 	if t.PolicyBroken {
 		state = p.Say(text.TrayPolicyBroken, "state", state)
 	}
+	if t.Badge {
+		state = p.Say(text.TrayBadge, "state", state)
+	}
 	return Face{
-		Icon:    iconOf(t.State),
+		Icon:    iconOf(t.State, t.Badge),
 		Tooltip: p.Say(text.TrayTooltip, "state", state),
 		Menu: []Item{
 			{Label: state, Inert: true},
 			{separator: true},
 			{Label: p.Say(text.TabCoverage), Choice: card.ChooseCoverage},
 			{Label: p.Say(text.TrayPast), Submenu: pastItems(t.Past, p)},
+			{Label: p.Say(text.TrayQuiet), Submenu: quietItems(t.Quiet, p)},
 			{Label: p.Say(text.TabLedger), Choice: card.ChooseLedger},
 			{separator: true},
 			{Label: p.Count(text.TrayPutBack, t.Names), Choice: card.ChoosePutBack, Hidden: t.Names == 0},
@@ -57,9 +61,12 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 	}
 }
 
-func iconOf(s card.TrayState) Icon {
+func iconOf(s card.TrayState, badge bool) Icon {
 	switch s {
 	case card.TrayWatching:
+		if badge {
+			return Badged
+		}
 		return Watching
 	case card.TrayPaused:
 		return Paused
@@ -116,6 +123,19 @@ func pastItems(past []card.Past, p text.Printer) []Item {
 	return items
 }
 
+// quietItems are like pastItems, of the nudges that were not shown.
+func quietItems(quiet []card.Quiet, p text.Printer) []Item {
+	items := []Item{{Label: p.Say(text.TrayNoQuiet), Inert: true, Hidden: len(quiet) > 0}}
+	for i := range card.MaxQuiet {
+		line := Item{Label: "-", Inert: true, Hidden: true}
+		if i < len(quiet) {
+			line.Hidden, line.Label = false, view.HeldBack(quiet[i], p)
+		}
+		items = append(items, line)
+	}
+	return items
+}
+
 func answerWords(a card.Answer) text.Key {
 	switch a {
 	case card.OpenApproved:
@@ -124,6 +144,8 @@ func answerWords(a card.Answer) text.Key {
 		return text.PastSafe
 	case card.NotSensitive:
 		return text.PastNotSensitive
+	case card.Allowed:
+		return text.PastAllowed
 	case card.PasteAnyway:
 		return text.PastAnyway
 	case card.Dismiss:

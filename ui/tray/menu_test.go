@@ -23,6 +23,13 @@ var past = []card.Past{
 	{Class: detect.ClassMarking, Tool: "ChatGPT"},
 }
 
+var quiet = []card.Quiet{
+	{Class: detect.ClassCard, Tool: "ChatGPT", Why: card.HushEnough},
+	{Class: detect.ClassHealth, Tool: "Claude", Why: card.HushRecent},
+	{Class: detect.ClassContacts, Tool: "ChatGPT", Why: card.HushOld},
+	{Class: detect.ClassSecret, Tool: "DeepSeek", Why: card.HushBusy},
+}
+
 // printFace writes a face as a person would see it, with what is hidden left out.
 func printFace(f Face) string {
 	var b strings.Builder
@@ -60,6 +67,8 @@ func TestFaces(t *testing.T) {
 	}{
 		{"watching, nothing yet", card.Tray{State: card.TrayWatching}},
 		{"watching, with a past", card.Tray{State: card.TrayWatching, Past: past}},
+		{"watching, and something was held back", card.Tray{State: card.TrayWatching, Badge: true, Quiet: quiet}},
+		{"watching, and somebody has looked", card.Tray{State: card.TrayWatching, Quiet: quiet[:1]}},
 		{"paused for an hour", card.Tray{State: card.TrayPaused, Until: halfPastTwo, Past: past[:1]}},
 		{"paused", card.Tray{State: card.TrayPaused}},
 		{"nothing known yet", card.Tray{}},
@@ -88,7 +97,7 @@ func TestEveryFaceHasTheSameItems(t *testing.T) {
 	want := FaceOf(card.Tray{}, "1", text.Printer{}).Menu
 	for s := card.TrayBlind; s <= card.TrayPaused; s++ {
 		for n := range len(past) + 1 {
-			sameItems(t, want, FaceOf(card.Tray{State: s, Past: past[:n]}, "1", text.Printer{}).Menu)
+			sameItems(t, want, FaceOf(card.Tray{State: s, Past: past[:n], Quiet: quiet[:min(n, len(quiet))], Badge: n > 0}, "1", text.Printer{}).Menu)
 		}
 	}
 }

@@ -41,6 +41,7 @@ type Icon string
 // The icons: 64 by 64 pixels, told apart by outline, sign and colour.
 const (
 	Watching Icon = "watching"
+	Badged   Icon = "badged" // watching, and something was held back
 	Paused   Icon = "paused"
 	Blind    Icon = "blind"
 )
@@ -48,6 +49,8 @@ const (
 var (
 	//go:embed icons/watching.png
 	watchingPNG []byte
+	//go:embed icons/badged.png
+	badgedPNG []byte
 	//go:embed icons/paused.png
 	pausedPNG []byte
 	//go:embed icons/blind.png
@@ -59,6 +62,8 @@ func (i Icon) PNG() []byte {
 	switch i {
 	case Watching:
 		return watchingPNG
+	case Badged:
+		return badgedPNG
 	case Paused:
 		return pausedPNG
 	default:

@@ -99,6 +99,7 @@ func (w panelWords) coverage() []Block {
 	for _, line := range counts {
 		b = append(b, Block{Kind: Note, Text: line})
 	}
+	b = append(b, w.quiet()...)
 	if len(w.Own) > 0 {
 		b = append(b, Block{Kind: Heading, Title: w.Say(text.OwnHeading)}, Block{Kind: Note, Text: w.Say(text.OwnLead)})
 		for _, name := range w.Own {

@@ -10,6 +10,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/detect"
 	"handrail/ui/text"
 )
 
@@ -54,6 +55,7 @@ func usual() card.Panel {
 	return card.Panel{
 		Version: "0.1.0", Policy: card.PolicyManaged, Serial: 7, Coverage: t, Clips: 12, Nudges: 3, Learned: 1, Service: true, Server: true,
 		Proof: at, Browsers: []card.Browser{{Kind: "firefox", Proof: at.Add(time.Minute)}},
+		PerDay: 3, Notices: card.Notices{Locked: true, Quiet: true},
 		Pages: []card.Page{
 			{Title: "Report about the week of 16 November 2026", Lines: []string{"Nothing happened."}, Size: 4096, Receipt: card.Unfinished},
 			{Seq: 3, Title: "Report about the week of 9 November 2026", At: at, Size: 4096, Receipt: card.NoReceipt,
@@ -74,6 +76,12 @@ func TestPanelWords(t *testing.T) {
 		fmt.Fprintf(&out, "# %s\n%s\n", name, PanelIn(p, text.Printer{}, time.UTC).golden())
 	}
 	say("the usual", func(*card.Panel) {})
+	say("kept quiet, in the hold-out", func(p *card.Panel) {
+		p.HoldOut, p.PerDay, p.Notices = true, 1, card.Notices{Locked: true, Quiet: true, Presenting: true, InCall: true}
+		for h := card.HushEnough; h <= card.HushBusy; h++ {
+			p.Quiet = append(p.Quiet, card.Quiet{Class: detect.ClassHealth, Tool: "ChatGPT", Why: h})
+		}
+	})
 	say("an organisation with terms of its own", func(p *card.Panel) { p.Own = []string{"Project Larch", "Customer number"} })
 	say("tools that were asked for, and reports switched off", func(p *card.Panel) {
 		day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)

@@ -49,6 +49,9 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	if c.About != card.ANudge {
 		return quiet(c, p)
 	}
+	if c.Asks {
+		return question(c, p)
+	}
 	k := words[c.Class]
 	what := p.Count(k.found, c.Count)
 	if c.Term != "" {
@@ -70,12 +73,29 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	}
 	v.Buttons = append(v.Buttons, Button{card.NotSensitive, p.Say(text.NotSensitive), Secondary})
 	if !c.Block {
+		v.Buttons = append(v.Buttons, Button{card.Allowed, p.Say(text.Allowed), Secondary})
 		v.Buttons = append(v.Buttons, Button{card.PasteAnyway, p.Say(text.PasteAnyway), Quiet})
 	}
 	if c.Hotkey != "" {
 		v.Hint = p.Say(text.Hint, "hotkey", c.Hotkey)
 	}
 	return v
+}
+
+// question is the view of a card that asks for the reason. The big button is to
+// give none.
+func question(c card.Card, p text.Printer) View {
+	return View{
+		Title: p.Say(text.WhyTitle), Body: p.Say(text.WhyBody, "tool", c.Tool),
+		Buttons: []Button{
+			{card.Dismiss, p.Say(text.Skip), Primary},
+			{card.NoTime, p.Say(text.NoTime), Secondary},
+			{card.ToolLacks, p.Say(text.ToolLacks), Secondary},
+			{card.NoAccess, p.Say(text.NoAccess), Secondary},
+			{card.WasTold, p.Say(text.WasTold), Secondary},
+			{card.OtherWhy, p.Say(text.OtherWhy), Secondary},
+		},
+	}
 }
 
 // classWords are what a class is called when it is found and counted, and as

@@ -41,6 +41,7 @@ func WebWords(p text.Printer) map[string]string {
 		card.OpenApproved.String(): p.Say(text.Open),
 		card.SafePaste.String():    p.Say(text.SafePaste),
 		card.NotSensitive.String(): p.Say(text.NotSensitive),
+		card.Allowed.String():      p.Say(text.Allowed),
 		card.PasteAnyway.String():  p.Say(text.PasteAnyway),
 		card.Dismiss.String():      p.Say(text.DoNotPaste),
 
