@@ -61,7 +61,7 @@ const (
 // many gave each answer. These do add up: a report counts with one answer.
 type Cell struct {
 	Kind    string // see report.Kind
-	Rule    string // of a pulse the report.Task, of a check the report.Stake, empty for "use"
+	Rule    string // of a pulse the report.Task, of a check the report.Stake, of a cause the report.Cause, empty for "use"
 	Class   string
 	Tool    string
 	Surface string
@@ -143,7 +143,7 @@ func (t tally) without(all tally) tally {
 // key names a cell before it is known whether it is shown.
 type key struct {
 	kind   report.Kind
-	about  string // the rule, task or stake
+	about  string // the rule, task, stake or cause
 	tool   string
 	ask    report.Question // of a pulse, 0 for all others
 	answer string          // "": any
@@ -156,6 +156,8 @@ func keyOf(c report.Cell) key {
 		return key{kind: c.Kind, about: c.Task.String(), ask: c.Said.Question(), answer: c.Said.String()}
 	case report.KindCheck:
 		return key{kind: c.Kind, about: c.Stake.String(), answer: c.Said.String()}
+	case report.KindCause:
+		return key{kind: c.Kind, about: c.Cause.String(), tool: string(c.Tool)}
 	}
 	return key{kind: c.Kind, about: string(c.Rule), tool: string(c.Tool), answer: c.Answer.String()}
 }

@@ -92,7 +92,7 @@ func TestThirtyReportsGiveNumbers(t *testing.T) {
 	bodies := reports(t, week, 30, 14, nudge(report.Switched, catalog.SurfaceBrowser, report.Many), use(report.Many))
 	bodies = append(bodies, []byte("no report"), nil)
 	r := Close(bodies, 20, 10, 0)
-	if r.Verdict != Publish || r.Reports != 30 || r.Broken != 2 || r.Reason != "" || len(r.Cells) != 8 {
+	if r.Verdict != Publish || r.Reports != 30 || r.Broken != 2 || r.Reason != "" || len(r.Cells) != len(report.Answers())+2 {
 		t.Fatalf("got %+v", r)
 	}
 	for _, c := range []Cell{find(t, r, "nudge", 0), find(t, r, "use", 0)} {
@@ -284,5 +284,32 @@ func BenchmarkClose(b *testing.B) {
 	}
 	for b.Loop() {
 		Close(bodies, 1000, DefaultK, 0)
+	}
+}
+
+// What was not shown, and why somebody pasted it anyway, are rows of their own:
+// no number there says anything about the answers of a rule.
+func TestQuietRowsAndReasonsStandAlone(t *testing.T) {
+	cells := []report.Cell{
+		report.BadgeCell("cards", detect.ClassCard, "chatgpt", catalog.SurfaceBrowser),
+		report.HeldOutCell("bank", detect.ClassBank, "chatgpt", catalog.SurfaceBrowser),
+		report.CauseCell("chatgpt", catalog.SurfaceBrowser, report.ToolLacks),
+	}
+	for i := range cells {
+		cells[i].Often = report.Once
+	}
+	r := Close(reports(t, week, 30, 14, cells...), 30, 10, 0)
+	want := []Cell{
+		{Kind: "badge", Rule: "cards", Tool: "chatgpt", Count: 14},
+		{Kind: "held_out", Rule: "bank", Tool: "chatgpt", Count: 14},
+		{Kind: "cause", Rule: "tool_lacks", Tool: "chatgpt", Count: 14},
+	}
+	if !reflect.DeepEqual(r.Cells, want) {
+		t.Errorf("got %+v\nwant %+v", r.Cells, want)
+	}
+	for _, c := range Close(reports(t, week, 30, 9, cells...), 30, 10, 0).Cells {
+		if !c.Hidden {
+			t.Errorf("nine people are shown: %+v", c)
+		}
 	}
 }

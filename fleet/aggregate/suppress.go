@@ -14,7 +14,7 @@ import "handrail/agent/report"
 // shown says which cells of a row keep their counts.
 func (t table) shown(row key, k int) map[key]bool {
 	switch row.kind {
-	case report.KindUse:
+	case report.KindUse, report.KindBadge, report.KindHeldOut, report.KindCause:
 		return map[key]bool{row: t.enough(row, k)}
 	case report.KindPulse:
 		return t.shownExclusive(row, k)

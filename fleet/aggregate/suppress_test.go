@@ -14,30 +14,33 @@ import (
 // every table that could have led to it. Each hidden cell must have k values
 // left or more, among them all from 1 to k-1.
 func TestWhatIsHiddenCannotBeWorkedOut(t *testing.T) {
-	for _, c := range []struct{ n, k int }{{6, 2}, {8, 2}, {8, 3}} {
-		if testing.Short() && c.n > 6 {
+	nudge := key{kind: report.KindNudge, about: "r", tool: "t"}
+	check := key{kind: report.KindCheck, about: "hiring"} // fewer answers, so more people can be tried
+	for _, c := range []struct {
+		top  key
+		n, k int
+	}{{nudge, 5, 2}, {nudge, 6, 2}, {nudge, 6, 3}, {check, 16, 2}, {check, 20, 3}} {
+		if testing.Short() && c.top == nudge && c.n > 5 {
 			continue
 		}
-		t.Run(fmt.Sprintf("n=%d k=%d", c.n, c.k), func(t *testing.T) { workOut(t, c.n, c.k) })
+		t.Run(fmt.Sprintf("%s n=%d k=%d", c.top.kind, c.n, c.k), func(t *testing.T) { workOut(t, c.top, c.n, c.k) })
 	}
 }
 
-// row is the numbers of one rule and tool: any answer, then each answer.
-type row [7]int
+// row is the numbers of one row of a table: any answer, then each answer, and
+// zeros where there are fewer.
+type row [8]int
 
-func workOut(t *testing.T, n, k int) {
+func workOut(t *testing.T, top key, n, k int) {
 	const b = report.BatchID("2026-W48")
-	keys := [7]key{{kind: report.KindNudge, about: "r", tool: "t"}}
+	keys := append([]key{top}, top.answers()...)
 	tab := table{all: tally{b: n}, cells: map[key]tally{}}
-	for i := range keys {
-		if i > 0 {
-			keys[i] = keys[0].answers()[i-1]
-		}
-		tab.cells[keys[i]] = tally{}
+	for _, x := range keys {
+		tab.cells[x] = tally{}
 	}
-	left := map[row]*[7]uint32{} // what is published (-1: hidden) -> the values that each cell may have
+	left := map[row]*row32{} // what is published (-1: hidden) -> the values that each cell may have
 	rows, shownAnswers := 0, 0
-	each(n, func(r row) {
+	each(n, len(keys), func(r row) {
 		for i, c := range keys {
 			tab.cells[c][b] = r[i]
 		}
@@ -59,18 +62,18 @@ func workOut(t *testing.T, n, k int) {
 			t.Fatalf("%v is published as %v: one hidden answer below a shown number", r, out)
 		}
 		rows++
-		if hidden < 6 {
+		if hidden < len(keys)-1 {
 			shownAnswers++
 		}
 		if left[out] == nil {
-			left[out] = new([7]uint32)
+			left[out] = new(row32)
 		}
-		for i := range r {
+		for i := range keys {
 			left[out][i] |= 1 << r[i]
 		}
 	})
 	for out, values := range left {
-		for i := range out {
+		for i := range keys {
 			if out[i] >= 0 {
 				continue
 			}
@@ -93,12 +96,15 @@ func workOut(t *testing.T, n, k int) {
 	}
 }
 
-// each calls do with every row that n people can produce.
-func each(n int, do func(row)) {
+// row32 is the values that each number of a row may have, as bits.
+type row32 [8]uint32
+
+// each calls do with every row of so many numbers that n people can produce.
+func each(n, numbers int, do func(row)) {
 	var r row
 	var fill func(i, highest, sum int)
 	fill = func(i, highest, sum int) {
-		if i == len(r) {
+		if i == numbers {
 			for r[0] = max(highest, 1); r[0] <= min(n, sum); r[0]++ {
 				do(r)
 			}

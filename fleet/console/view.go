@@ -21,6 +21,7 @@ type overviewView struct {
 	Nudges   []nudgeView
 	Uses     []useView
 	Asked    []askedView
+	Quiet    []quietView
 	Coverage []surfaceView
 	Spread   []spreadView
 	Batches  []batchView
@@ -121,6 +122,9 @@ func overviewOf(o query.Overview) overviewView {
 	}
 	for _, a := range o.Figures.Checks {
 		v.Asked = append(v.Asked, askedOf(a, stakeName(a.About)))
+	}
+	for _, q := range o.Figures.Quiet {
+		v.Quiet = append(v.Quiet, quietOf(q))
 	}
 	for _, s := range o.Coverage {
 		x := surfaceView{Name: coverageNames[s.Surface], Words: coverageWords[s.Surface]}

@@ -18,6 +18,7 @@ var answerWords = map[report.Answer]string{
 	report.SaidAnyway:       "Said: paste anyway",
 	report.Ignored:          "Gave no answer",
 	report.PastedSafely:     "Pasted it without what was found",
+	report.SaidAllowed:      "Said: this use is allowed",
 }
 
 var classWords = map[detect.Class]string{

@@ -48,6 +48,7 @@ type Figures struct {
 	Active  int // devices that were active when the batch closed, or are now if none has
 	Nudges  []Nudge
 	Uses    []Use
+	Quiet   []Quiet
 	// Pulses are about kinds of work, Checks about stakes.
 	Pulses []Asked
 	Checks []Asked
@@ -106,6 +107,7 @@ func (q *Queries) figures(published []store.Published, t Totals, now time.Time) 
 	}
 	f.Nudges, f.Uses = rows(p.Cells)
 	f.Pulses, f.Checks = asked(p.Cells)
+	f.Quiet = quietRows(p.Cells)
 	return f
 }
 
