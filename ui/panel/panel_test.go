@@ -22,7 +22,7 @@ func usual() card.Panel {
 	t.Set(coverage.Browser, coverage.Partly, coverage.TitlesOnly)
 	t.Set(coverage.Terminal, coverage.Partly, coverage.TitlesOnly)
 	at := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
-	return card.Panel{
+	return card.Panel{PerDay: 3,
 		Version: "0.1.0", Policy: card.PolicyManaged, Serial: 7, Coverage: t, Clips: 12, Nudges: 3, Learned: 1, Service: true, Server: true,
 		Pages: []card.Page{
 			{Seq: 3, Title: "Report about the week of 9 November 2026", At: at, Size: 4096, Receipt: card.NoReceipt,

@@ -71,7 +71,7 @@ func TestPictures(t *testing.T) {
 	block.Block, block.Class, block.Count, block.Hotkey = true, detect.ClassCard, 1, ""
 	long := nudge
 	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
-	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe()} {
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
 		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
 			t.Run(name+" "+variant, func(t *testing.T) {
 				_, w, _ := stage(t, c, l)
@@ -95,7 +95,7 @@ func TestPictures(t *testing.T) {
 
 // Whatever has the focus, the same keys work.
 func TestKeysInEveryFocusState(t *testing.T) {
-	order := []card.Answer{card.OpenApproved, card.NotSensitive, card.PasteAnyway, card.Dismiss}
+	order := []card.Answer{card.OpenApproved, card.NotSensitive, card.Allowed, card.PasteAnyway, card.Dismiss}
 	press := func(w fyne.Window, k fyne.KeyName) {
 		if f := w.Canvas().Focused(); f != nil {
 			f.TypedKey(&fyne.KeyEvent{Name: k})
@@ -103,7 +103,7 @@ func TestKeysInEveryFocusState(t *testing.T) {
 			w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: k})
 		}
 	}
-	for tabs := range 5 {
+	for tabs := range 6 {
 		for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyEscape, fyne.KeyA} {
 			_, w, said := stage(t, nudge, Light)
 			for range tabs {
@@ -126,7 +126,7 @@ func TestKeysInEveryFocusState(t *testing.T) {
 
 func TestOneAnswerOnly(t *testing.T) {
 	p, w, said := stage(t, nudge, Light)
-	test.Tap(p.buttons[2])
+	test.Tap(p.buttons[3])
 	test.Tap(p.buttons[0])
 	w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if len(*said) != 1 || (*said)[0] != card.PasteAnyway {

@@ -59,7 +59,7 @@ var (
 	UseTool        = say("UseTool", "Use {tool} instead.")
 	// The question after "paste anyway".
 	WhyTitle  = say("WhyTitle", "May we ask why?")
-	WhyBody   = say("WhyBody", "You pasted into {tool}. Your answer is counted without your name. It helps choose better tools. You can skip it.")
+	WhyBody   = say("WhyBody", "You chose to paste into {tool} anyway. Your answer is counted without your name. It helps choose better tools. You can skip it.")
 	Skip      = say("Skip", "Skip")
 	NoTime    = say("NoTime", "It could not wait")
 	ToolLacks = say("ToolLacks", "The approved tool can’t do it")

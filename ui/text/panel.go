@@ -62,7 +62,7 @@ var (
 	QuietTells            = say("QuietTells", "No nudge comes while {what}.")
 	QuietFull             = say("QuietFull", "a window fills the screen")
 	QuietLocked           = say("QuietLocked", "the screen is locked")
-	QuietDND              = say("QuietDND", "you have notifications switched off")
+	QuietDND              = say("QuietDND", "the desktop’s do-not-disturb is on")
 	QuietPresenting       = say("QuietPresenting", "a program keeps the screen on, as for a talk or a film")
 	QuietInCall           = say("QuietInCall", "a microphone or camera is in use")
 	QuietBlind            = say("QuietBlind", "Handrail can’t tell whether you share your screen. Pause it before you do: handrail pause")

@@ -23,7 +23,9 @@ func (w panelWords) quiet() []Block {
 	if w.HoldOut {
 		b = append(b, Block{Kind: Warning, Text: w.Say(text.QuietHoldOut)})
 	}
-	b = append(b, Block{Kind: Note, Text: w.Count(text.QuietLead, w.PerDay)})
+	if w.PerDay > 0 {
+		b = append(b, Block{Kind: Note, Text: w.Count(text.QuietLead, w.PerDay)})
+	}
 	for _, told := range []struct {
 		here bool
 		what text.Key
