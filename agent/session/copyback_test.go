@@ -126,6 +126,7 @@ func TestNamesComeBack(t *testing.T) {
 func TestWhatIsPutBackIsNudgedForOnTheNextVisit(t *testing.T) {
 	runCopyBack(t, func(t *testing.T, d *desk, x *extensionEnd) {
 		token := tokenIn(x.pasted(1))
+		time.Sleep(cooldown) // else what was said at the paste is not said again
 		d.chatgpt()
 		d.answers("Charge " + token)
 		offered, _ := d.windows.up()
