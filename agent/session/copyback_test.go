@@ -208,6 +208,7 @@ func TestValuesAreWiped(t *testing.T) {
 			if n := <-done; n != 1 {
 				d.t.Errorf("forgot %d values, want 1", n)
 			}
+			synctest.Wait() // the card goes after the answer
 		},
 	} {
 		runCopyBack(t, func(t *testing.T, d *desk, x *extensionEnd) {
