@@ -27,6 +27,7 @@ func TestWhoseAccountItIs(t *testing.T) {
 	for account, want := range map[string]string{"work": browser.Allow, "personal": browser.Hold} {
 		run(t, func(t *testing.T, d *desk) {
 			d.service.set(tenants)
+			synctest.Wait()
 			x := d.connect()
 			x.want("welcome", "")
 			d.copy("pay with " + cardNumber)
