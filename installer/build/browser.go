@@ -41,7 +41,7 @@ func (c *contents) browserPart(p parts) {
 			// /etc/opt, which is nobody's, along when they go.
 			c.made(host, packedFolder+"/host.json")
 		}
-		r := browser.Rollout{Browser: b, System: browser.Linux, Extension: packed.ID, Clipboard: sites, UpdateURL: "file://" + packedFolder + "/" + browser.UpdatesName}
+		r := browser.Rollout{Browser: b, System: browser.Linux, Extension: packed.ID, Sites: sites, UpdateURL: "file://" + packedFolder + "/" + browser.UpdatesName}
 		if b == browser.Firefox {
 			r.UpdateURL = "file://" + packedFolder + "/" + browser.XPIName
 		}
