@@ -24,7 +24,7 @@ var (
 	SurfaceTerminal       = say("SurfaceTerminal", "AI tools in a terminal")
 	SurfaceApps           = say("SurfaceApps", "AI apps on the desktop")
 	SurfaceNudge          = say("SurfaceNudge", "Telling you in time")
-	AllSeenClipboard      = say("AllSeenClipboard", "Noticed at once, and read only when an AI tool that isn’t approved is in front.")
+	AllSeenClipboard      = say("AllSeenClipboard", "Noticed at once. Read only while an AI tool that isn’t approved is in front, or while Safe Paste can put names back.")
 	AllSeenWindows        = say("AllSeenWindows", "Handrail knows when an AI tool is in front.")
 	AllSeenBrowser        = say("AllSeenBrowser", "Known by their address, which stays on this computer.")
 	AllSeenTerminal       = say("AllSeenTerminal", "Known by the program’s name.")
