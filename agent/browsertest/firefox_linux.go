@@ -10,7 +10,8 @@ import (
 )
 
 // firefoxPrefs keep Firefox from the net and from asking things. The proxy is
-// for loopback as well, so that nothing goes around it.
+// for loopback as well, so that nothing goes around it. Its clock is left exact,
+// for the figures.
 const firefoxPrefs = `user_pref("network.proxy.type", 1);
 user_pref("network.proxy.ssl", %[1]q);
 user_pref("network.proxy.ssl_port", %[2]s);
@@ -28,6 +29,7 @@ user_pref("app.update.enabled", false);
 user_pref("extensions.update.enabled", false);
 user_pref("devtools.console.stdout.content", true);
 user_pref("xpinstall.signatures.required", false);
+user_pref("privacy.reduceTimerPrecision", false);
 `
 
 // Firefox starts Firefox ESR with an empty profile and waits for its window.
