@@ -46,11 +46,16 @@ func TestWindowsDieWithACardUp(t *testing.T) {
 
 func TestNoWindowsAtAll(t *testing.T) {
 	run(t, func(t *testing.T, d *desk) {
+		d.mu.Lock()
 		d.broken["windows"] = errors.New("no graphics here")
+		d.mu.Unlock()
 		d.windows.die()
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if n := d.opened["windows"]; n < 5 || n > 50 {
+		d.mu.Lock()
+		n := d.opened["windows"]
+		d.mu.Unlock()
+		if n < 5 || n > 50 {
 			t.Errorf("%d attempts in an hour", n)
 		}
 		d.copy(cardNumber)

@@ -65,7 +65,8 @@ func TestHotkey(t *testing.T) {
 			}{
 				{[]string{"Return"}, answered(card.OpenApproved)},
 				{[]string{"Tab", "Return"}, answered(card.NotSensitive)},
-				{[]string{"Tab", "Tab", "space"}, answered(card.PasteAnyway)},
+				{[]string{"Tab", "Tab", "space"}, answered(card.Allowed)},
+				{[]string{"Tab", "Tab", "Tab", "space"}, answered(card.PasteAnyway)},
 				{[]string{"shift+Tab", "KP_Enter"}, answered(card.Dismiss)}, // the × comes last
 				{[]string{"x", "Escape"}, answered(card.Dismiss)},
 				{nil, func(id card.ID) {

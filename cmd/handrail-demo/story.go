@@ -155,9 +155,11 @@ func (s *story) joinFleet() {
 }
 
 // storyPolicy is the example policy with an approved tool that may receive
-// everything: then nothing is read for it at all.
+// everything: then nothing is read for it at all. The story has more nudges in a
+// minute than anybody should see in a day, and each is shown.
 func storyPolicy() []byte {
-	return bytes.Replace(policy.Example(), []byte("    receives: [contacts]\n"), nil, 1)
+	p := bytes.Replace(policy.Example(), []byte("    receives: [contacts]\n"), nil, 1)
+	return append(p, "\nquiet: {nudges_per_day: 50, cooldown_minutes: 0}\n"...)
 }
 
 // ready tells whether the session watches all that it can, and is connected.

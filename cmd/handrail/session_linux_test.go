@@ -132,7 +132,7 @@ func TestSessionOnADesktop(t *testing.T) {
 		t.Errorf("pause said %q", out)
 	}
 	editor.Focus(t)
-	d.Copy(t, canary+" and again "+card)
+	d.Copy(t, iban) // another class: the first one was spoken of just now
 	chat.Focus(t)
 	if s := sessionStatus(t, c); s.ClipReads != 1 || !s.Paused {
 		t.Errorf("in a pause: %+v", s)

@@ -58,6 +58,7 @@ function readManaged() {
     (m) => {
       bootstrap = m.fail === "closed" && Array.isArray(m.sites) ? m.sites.map(bootstrapWatch) : [];
       shareStanding();
+      if (bootstrap.length) void askAgain(); // guards that were told that nothing is watched
     },
     () => {}, // nothing is managed
   );
@@ -309,7 +310,7 @@ function shareStanding() {
 /** Guards that stood down have no port: they ask again when the policy changed. */
 async function askAgain() {
   for (const tab of await chrome.tabs.query({})) {
-    if (tab.id === undefined || tab.discarded || !policy || !placeOf(tab.url).host) continue;
+    if (tab.id === undefined || tab.discarded || !placeOf(tab.url).host) continue;
     chrome.tabs.sendMessage(tab.id, { type: "again" }).catch(() => {});
   }
 }
