@@ -46,7 +46,7 @@ func bench(bin string) error {
 	}
 	fmt.Printf("Handrail's figures, on an X server and a window manager of its own.\n%s\n\n", computer())
 	return play(func(t desktoptest.TB) {
-		b := &benchmark{story: &story{t: t, bin: bin, say: func(string, string) {}}}
+		b := &benchmark{story: &story{t: t, bin: bin, say: func(string, string) {}, perDay: many}}
 		b.head()
 		b.scan("64 KB", 64<<10, time.Millisecond)
 		b.scan("1 MB", 1<<20, 15*time.Millisecond)

@@ -29,7 +29,7 @@ func onYourDesktop(bin string) error {
 	fmt.Println("Handrail on this desktop, until Ctrl-C. Nothing of it stays.")
 	return play(func(t desktoptest.TB) {
 		say := func(what, figure string) { fmt.Printf("  %s: %s\n", what, figure) }
-		s := &story{t: t, say: say, bin: bin, env: os.Environ(), withFleet: true}
+		s := &story{t: t, say: say, bin: bin, env: os.Environ(), withFleet: true, perDay: many}
 		dir := t.TempDir()
 		s.startPrograms(filepath.Join(dir, "handrail"))
 		list := filepath.Join(dir, "customers.csv")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -36,6 +37,7 @@ type story struct {
 	shots string // the folder for screenshots
 
 	withFleet bool // start a fleet server, with short batches
+	perDay    int  // how many nudges may interrupt in a day, 0 for the default
 
 	d       *desktoptest.Desktop // nil on a person's own desktop
 	env     []string             // of our programs
@@ -50,6 +52,9 @@ type story struct {
 	browser             *browser
 	crm, chat, approved context.Context
 }
+
+// many nudges a day are for who tries one after the other.
+const many = 100
 
 // The tabs of the story's browser, by the number of their key.
 const (
@@ -119,7 +124,7 @@ func (s *story) startPrograms(home string) {
 	if err := os.MkdirAll(s.paths.Home, 0o700); err != nil {
 		t.Fatalf("making the folder of the story: %v", err)
 	}
-	if err := os.WriteFile(s.paths.Policy, storyPolicy(), 0o644); err != nil {
+	if err := os.WriteFile(s.paths.Policy, s.policy(), 0o644); err != nil {
 		t.Fatalf("writing the policy: %v", err)
 	}
 	if s.withFleet {
@@ -154,12 +159,13 @@ func (s *story) joinFleet() {
 	s.say("A fleet server with its console is up, and 30 simulated laptops have joined", s.fleet.console)
 }
 
-// storyPolicy is the example policy with an approved tool that may receive
-// everything: then nothing is read for it at all. The story has more nudges in a
-// minute than anybody should see in a day, and each is shown.
-func storyPolicy() []byte {
+// policy is the example policy with an approved tool that may receive
+// everything: then nothing is read for it at all. The story says things again
+// within a minute, which nobody should have to hear, so there is no cooldown.
+func (s *story) policy() []byte {
 	p := bytes.Replace(policy.Example(), []byte("    receives: [contacts]\n"), nil, 1)
-	return append(p, "\nquiet: {nudges_per_day: 50, cooldown_minutes: 0}\n"...)
+	perDay := cmp.Or(s.perDay, policy.DefaultNudgesPerDay)
+	return fmt.Appendf(p, "\nquiet: {nudges_per_day: %d, cooldown_minutes: 0}\n", perDay)
 }
 
 // ready tells whether the session watches all that it can, and is connected.

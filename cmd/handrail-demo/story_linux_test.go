@@ -35,6 +35,7 @@ func newStory(t *testing.T) *story {
 
 func TestStory(t *testing.T) {
 	s := newStory(t)
+	s.perDay = many
 	s.start()
 	s.openPages()
 	s.mainJob()
