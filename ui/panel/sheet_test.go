@@ -28,8 +28,8 @@ func TestSheet(t *testing.T) {
 		look  *popup.Look
 		width float32
 		panel card.Panel
-	}{{de, popup.Light, Width, usual()}, {de, popup.StrongDark, minWidth, blind}, {pseudo, popup.Dark, minWidth, usual()}, {pseudo, popup.StrongLight, minWidth, usual()}}
-	sheet := image.NewNRGBA(image.Rect(0, 0, Width+3*minWidth, 0))
+	}{{de, popup.Light, Width, usual()}, {de, popup.StrongDark, minWidth, blind}, {pseudo, popup.Dark, minWidth, usual()}}
+	sheet := image.NewNRGBA(image.Rect(0, 0, Width+2*minWidth, 0))
 	x := 0
 	for _, c := range columns {
 		y := 0
