@@ -33,6 +33,7 @@ var kept = []string{
 var limits = []limit{
 	{"Reports are not sealed yet.", "Until the batch closes they lie readable in this server’s inbox, each without a name. Whoever runs the server could read single ones there."},
 	{"A report could be linked to a laptop by its network address.", "Reports carry no name and travel on a connection of their own, but until sealing and blind tokens come, whoever operates the report endpoint, or a proxy in front of it, could note which address sent which one. This server does not log those addresses."},
+	{"So could a request for a tool.", "It leaves when somebody asks, so its time can be noted as well as its address. This server keeps the day only."},
 	{"A device could send more than one report.", "Nothing proves yet that a report comes from an enrolled device and is its only one. A forged report would be counted, and invented ones could be used to push a figure over the threshold."},
 	{"There is no sign-in yet.", "The console answers on the server itself only. Whoever may use that computer can read these pages."},
 	{"Devices can be invented.", "Whoever holds an enrolment secret can enrol devices that are no laptops. The list of devices makes them visible; it cannot rule them out."},

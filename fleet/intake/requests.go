@@ -5,13 +5,16 @@ import (
 	"net/http"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"handrail/agent/hostname"
 	"handrail/agent/report"
 	"handrail/fleet/store"
 )
 
 // How many requests, and questions for answers, are taken at once and how fast
-// more are. A request is a rare thing; answers are looked for now and then.
+// more are, of all senders together: looking at who sends would be a way to tell
+// them apart. A request is a rare thing; answers are looked for now and then.
 const (
 	requestBurst  = 100
 	requestEvery  = time.Second
@@ -22,11 +25,11 @@ const (
 // requests takes requests for tools, and the questions for their answers.
 type requests struct {
 	ReportOptions
-	asking, fetching *limit
+	asking, fetching *rate.Limiter
 }
 
 func (o ReportOptions) requests() requests {
-	return requests{o, newLimit(requestBurst, requestEvery, o.Now), newLimit(questionBurst, questionEvery, o.Now)}
+	return requests{o, rate.NewLimiter(rate.Every(requestEvery), requestBurst), rate.NewLimiter(rate.Every(questionEvery), questionBurst)}
 }
 
 func (q requests) put(w http.ResponseWriter, r *http.Request) {
@@ -47,7 +50,7 @@ func (q requests) put(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	if !q.asking.take() {
+	if !q.asking.AllowN(q.Now(), 1) {
 		busy(w)
 		return
 	}
@@ -75,7 +78,7 @@ func (q requests) fetch(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, report.Malformed)
 		return
 	}
-	if !q.fetching.take() {
+	if !q.fetching.AllowN(q.Now(), 1) {
 		busy(w)
 		return
 	}
