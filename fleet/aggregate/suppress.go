@@ -19,8 +19,12 @@ func (t table) shown(row key, k int) map[key]bool {
 	case report.KindPulse:
 		return t.shownExclusive(row, k)
 	}
+	return t.shownTogether(row, row.answers(), k)
+}
+
+// shownTogether is shown for answers of which a report can have several.
+func (t table) shownTogether(row key, answers []key, k int) map[key]bool {
 	shown := map[key]bool{row: t.enough(row, k)}
-	answers := row.answers()
 	var hidden int            // answers without a count
 	var sum int               // the sum of the counts that are shown
 	var smallest, second *key // the smallest counts that are shown
