@@ -114,6 +114,7 @@ type copied struct {
 type State struct {
 	clips  [selections]copied // Seq 0: nothing was copied
 	focus  Focused
+	came   time.Time // when the keyboard came to that window's program and tool
 	left   time.Time // when the keyboard left the card's tool; zero while it is there
 	paused bool
 	done   []judged // of the newest clips only; copied on write
@@ -268,8 +269,11 @@ func (t *turn) onCopied(e Copied) {
 	t.done = slices.DeleteFunc(slices.Clone(t.done), func(j judged) bool {
 		return j.clip.Selection == e.Clip.Selection && j.clip != e.Clip
 	})
+	// Copies and windows are two streams: what was copied in a document can be
+	// told of after the window that the person went to.
+	here := t.focus.Watched && !e.At.Before(t.came)
 	own := e.PID == t.focus.PID || e.PID == 0 || t.focus.PID == 0
-	if t.focus.Watched && (own || e.Clip.Selection == Primary) {
+	if here && (own || e.Clip.Selection == Primary) {
 		t.judge(e.Clip, placeOf(t.focus.Destination), false)
 	}
 }
@@ -278,6 +282,9 @@ func (t *turn) onFocused(e Focused) {
 	if e.Own {
 		t.left = time.Time{}
 		return
+	}
+	if t.focus.Watched != e.Watched || t.focus.PID != e.PID || placeOf(t.focus.Destination) != placeOf(e.Destination) {
+		t.came = e.At
 	}
 	t.focus = e
 	switch {

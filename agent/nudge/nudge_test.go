@@ -224,6 +224,25 @@ func TestWhatTheToolItselfCopiesIsNotRead(t *testing.T) {
 	y.want(y.focus(claude), ReadClip{1, Clip{Clipboard, 2}, claude})
 }
 
+// Copies and windows come by two ways, and under load the window can be told of
+// first: what was copied in one tab of a browser is not the AI tab's own.
+func TestTheCopyIsToldOfAfterTheWindow(t *testing.T) {
+	y := newStory(t)
+	y.want(Focused{At: y.now, PID: aiPID}) // another page of the same browser
+	copied := y.after(time.Second).copied(1, aiPID)
+	marked := y.after(time.Minute).marked(1, aiPID)
+	y.after(time.Second).want(y.focus(chatgpt))
+	y.want(copied, ReadClip{1, Clip{Clipboard, 1}, chatgpt})
+	y.want(y.looked(1, policy.Decision{}))
+	y.want(marked, ReadClip{2, Clip{Primary, 1}, chatgpt})
+	y.want(y.looked(2, policy.Decision{}))
+
+	// A title that changes is no coming: this is copied in the tool.
+	own := y.after(time.Second).copied(2, aiPID)
+	y.after(time.Second).want(y.focus(chatgpt))
+	y.want(own)
+}
+
 func TestCopiedElsewhereWhileTheToolHasTheKeyboard(t *testing.T) {
 	y := newStory(t)
 	y.want(y.focus(chatgpt))

@@ -75,6 +75,12 @@ func TestSessionOnADesktop(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			b, _ := os.ReadFile(log.Name())
+			t.Logf("the session's log:\n%s", b)
+		}
+	})
 	c := sessionOf(t, paths)
 
 	editor := d.Window(t, desktoptest.WindowOptions{Title: "Budget - " + canary, Class: "editor"})
@@ -161,10 +167,6 @@ func TestSessionOnADesktop(t *testing.T) {
 	})
 	if err != nil {
 		t.Error(err)
-	}
-	if t.Failed() {
-		b, _ := os.ReadFile(log.Name())
-		t.Logf("the session's log:\n%s", b)
 	}
 }
 
