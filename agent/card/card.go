@@ -105,6 +105,10 @@ type Card struct {
 	// Redacted is true when Instead opens with the sensitive parts taken out of
 	// what is on the clipboard.
 	Redacted bool `json:"redacted,omitempty"`
+	// Logged and Until are what the policy's record says of Instead: how what is
+	// pasted there is kept, and the last day of the decision, as 2027-03-31.
+	Logged string `json:"logged,omitempty"`
+	Until  string `json:"until,omitempty"`
 	// Advice is the rule's alternative in words, where it is not a tool.
 	Advice string `json:"advice,omitempty"`
 	// Block is true when the paste is kept back and there is no PasteAnyway.

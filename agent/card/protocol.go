@@ -15,7 +15,7 @@ import (
 // one JSON object a line, Hello first from both. Versions have to be equal,
 // because both programs come in one package; a half-done upgrade ends with a
 // clear error and native notifications serve meanwhile.
-const Protocol = 7
+const Protocol = 8
 
 // MaxLine is how long a line may be, in bytes, the newline included. A longer
 // one is an error: no card comes near it, and a panel is cut to it.

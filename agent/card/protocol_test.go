@@ -122,8 +122,8 @@ func TestGreet(t *testing.T) {
 		want error
 		says string
 	}{
-		"ours":        {"{\"kind\":\"hello\",\"version\":7}\n", nil, ""},
-		"newer":       {"{\"kind\":\"hello\",\"version\":8}\n", ErrVersion, "they speak 8, we speak 7"},
+		"ours":        {"{\"kind\":\"hello\",\"version\":8}\n", nil, ""},
+		"newer":       {"{\"kind\":\"hello\",\"version\":9}\n", ErrVersion, "they speak 9, we speak 8"},
 		"no hello":    {"{\"kind\":\"ready\"}\n", ErrGarbage, "no hello"},
 		"no display":  {"{\"kind\":\"failed\",\"reason\":\"display\"}\n", nil, "display"},
 		"gone":        {"", io.EOF, "EOF"},
@@ -149,7 +149,7 @@ func TestGreet(t *testing.T) {
 func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
-		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Hotkey": true, "Card.Left": true,
+		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Logged": true, "Card.Until": true, "Card.Hotkey": true, "Card.Left": true,
 		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Asked.Tool": true, "Asked.Task": true, "Asked.Reason": true, "Count.Lines": true, "Quiet.Tool": true,
 	}
 	seen := map[reflect.Type]bool{}

@@ -126,6 +126,7 @@ func newCard(id card.ID, d catalog.Destination, p policy.Decision) card.Card {
 	}
 	if p.Instead.Open != "" {
 		c.Instead, c.Redacted = p.Instead.Name, p.Instead.Redacted
+		c.Logged, c.Until = p.Instead.Logged, string(p.Instead.Until)
 	}
 	return c
 }

@@ -106,6 +106,10 @@ type Answer struct {
 	// Accounts are the workspaces that the tool is approved with: no other
 	// account is meant.
 	Accounts []string `json:"accounts,omitempty"`
+	// Logged and Until are what the policy has on record of a tool that may be
+	// used: how what is pasted there is kept, and the last day of the decision.
+	Logged string      `json:"logged,omitempty"`
+	Until  policy.Date `json:"until,omitempty"`
 	// Instead are the approved tools to use, the rule's own first; Advice is the
 	// policy's advice where there is none.
 	Instead []Way  `json:"instead,omitempty"`
@@ -182,6 +186,9 @@ func (a *Asker) unsure(x Answer, unknown []string) Answer {
 		x.Verdict, x.Why, x.Because, x.Advice = Undecided, SwitchedOff, "", ""
 	} else if len(unknown) > 0 && (x.Verdict == Yes || x.Verdict == Limited) {
 		x.Verdict, x.Why = Undecided, SomeWordsUnknown
+	}
+	if t, ok := a.policy.Tool(x.Tool); ok && (x.Verdict == Yes || x.Verdict == Limited) {
+		x.Logged, x.Until = t.Record.Logged.Text, t.Record.Until
 	}
 	return x
 }

@@ -57,6 +57,12 @@ func brief(x Answer) string {
 	for _, w := range x.Instead {
 		add("use=%v", w.Tool)
 	}
+	if x.Logged != "" {
+		add("logged=%s", strings.Fields(x.Logged)[0])
+	}
+	if x.Until != "" {
+		add("until=%s", x.Until)
+	}
 	if x.Because != "" {
 		add("because=%s", strings.Fields(x.Because)[0])
 	}
@@ -78,7 +84,7 @@ func TestAsk(t *testing.T) {
 		{"Darf ich die Kundenliste in ChatGPT einfügen?", "no tool_unapproved ChatGPT contacts use=m365-copilot use=gemini because=Our"},
 		{"custmer lists in chatgtp", "no tool_unapproved ChatGPT contacts use=m365-copilot use=gemini because=Our"},
 		{"phone numbers https://chatgpt.com/c/123", "no tool_unapproved ChatGPT contacts use=m365-copilot use=gemini because=Our"},
-		{"contacts in microsoft 365 copilot", "yes tool_approved Microsoft_365_Copilot contacts"},
+		{"contacts in microsoft 365 copilot", "yes tool_approved Microsoft_365_Copilot contacts logged=Microsoft until=2027-03-31"},
 		{"passwords in m365 copilot", "no kind_not_for_tool Microsoft_365_Copilot secret because=Keys advice=Replace"},
 		{"contracts in m365 copilot", "undecided kind_not_for_tool Microsoft_365_Copilot contract"},
 		{"contacts in gemini", "limited tool_approved Google_Gemini contacts accounts=[kestrel.example]"},
@@ -88,7 +94,7 @@ func TestAsk(t *testing.T) {
 		{"customer list in bedrock", "undecided own_cloud Amazon_Bedrock contacts use=m365-copilot use=gemini"},
 		// A tool.
 		{"chatgpt", "no tool_unapproved ChatGPT use=m365-copilot use=gemini"},
-		{"Microsoft 365 Copilot", "limited tool_approved Microsoft_365_Copilot receives=[contacts]"},
+		{"Microsoft 365 Copilot", "limited tool_approved Microsoft_365_Copilot receives=[contacts] logged=Microsoft until=2027-03-31"},
 		{"github copilot?", "limited tool_on_trial GitHub_Copilot"},
 		{"claude", "undecided nobody_decided Claude use=m365-copilot use=gemini"},
 		{"Azure OpenAI", "undecided own_cloud Azure_OpenAI use=m365-copilot use=gemini"},
@@ -120,7 +126,7 @@ func TestAskMeansSeveral(t *testing.T) {
 	for question, want := range map[string][]string{
 		"copilot": {
 			"limited tool_on_trial GitHub_Copilot",
-			"limited tool_approved Microsoft_365_Copilot receives=[contacts]",
+			"limited tool_approved Microsoft_365_Copilot receives=[contacts] logged=Microsoft until=2027-03-31",
 			"undecided nobody_decided Microsoft_Copilot use=m365-copilot use=gemini",
 		},
 		"what may marketing use": {

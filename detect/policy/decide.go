@@ -206,10 +206,10 @@ func (p *Policy) redacted(r *Rule, res detect.Result, d catalog.Destination) Alt
 	return a
 }
 
-// offer returns what the tool is called and where it opens: the policy's
-// words, else the catalogue's.
+// offer returns what the tool is called, where it opens and what is known of
+// it: the policy's words, else the catalogue's.
 func (t *Tool) offer() Alternative {
-	a := Alternative{Tool: t.ID, Name: t.Name, Open: t.Open}
+	a := Alternative{Tool: t.ID, Name: t.Name, Open: t.Open, Logged: t.Record.Logged.Text, Until: t.Record.Until}
 	known, _ := catalog.Default().Tool(t.ID)
 	if a.Name == "" {
 		a.Name = known.Name

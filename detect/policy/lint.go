@@ -73,6 +73,7 @@ func (l *linter) tool(t *Tool) {
 	if len(t.Tenants) > 0 && catalog.ResolverFor(t.ID) == "" {
 		l.warn(t.of("tenants"), "Handrail can't see whose account is in use at %q: it is always unclear there, which means %s", t.ID, t.Unclear)
 	}
+	l.record(t)
 }
 
 func (l *linter) words(r *Rule) {

@@ -165,6 +165,9 @@ func (r *reader) check(p *Policy) {
 		if t.Standing == Unapproved && t.Receives != nil {
 			fail(t.of("receives"), "an unapproved tool receives nothing: remove this line, or call the tool approved or trial")
 		}
+		if t.Standing == Unapproved && t.has("record") {
+			fail(t.of("record"), "a record is about a tool that people may use: remove it, or call the tool approved or trial")
+		}
 		if t.Open != "" && !opensSafely(t.Open) {
 			fail(t.of("open"), "open must be an address that starts with https://")
 		}

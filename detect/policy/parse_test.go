@@ -139,8 +139,12 @@ var bad = map[string]struct {
 	"bad id":           {head + "tools:\n  - {id: Chat GPT, standing: trial}\n", []string{`line 4: id "Chat GPT" can't be used: take 1 to 64 of a-z, 0-9, - and _`}},
 	"same tool twice":  {head + "tools:\n  - {id: a, standing: trial}\n  - {id: a, standing: trial}\n", []string{`line 5: the tool "a" is already on line 4: give each an id of its own`}},
 	"receives nothing": {head + "tools:\n  - {id: a, standing: unapproved, receives: [card]}\n", []string{"line 4: an unapproved tool receives nothing: remove this line, or call the tool approved or trial"}},
-	"opens a program":  {head + "tools:\n  - {id: a, standing: trial, open: 'file:///bin/sh'}\n", []string{"line 4: open must be an address that starts with https://"}},
-	"opens with user":  {head + "tools:\n  - {id: a, standing: trial, open: 'https://bank.example@evil.example/'}\n", []string{"line 4: open must be an address that starts with https://"}},
+	"record, unapproved": {head + "tools:\n  - {id: a, standing: unapproved, record: {logged: It is.}}\n", []string{
+		"line 4: a record is about a tool that people may use: remove it, or call the tool approved or trial"}},
+	"no such day":     {head + "tools:\n  - {id: a, standing: trial, record: {until: 2027-02-30}}\n", []string{"line 4: until must be a day such as 2027-03-31"}},
+	"a day in words":  {head + "tools:\n  - {id: a, standing: trial, record: {until: [May]}}\n", []string{"line 4: until must be a day such as 2027-03-31"}},
+	"opens a program": {head + "tools:\n  - {id: a, standing: trial, open: 'file:///bin/sh'}\n", []string{"line 4: open must be an address that starts with https://"}},
+	"opens with user": {head + "tools:\n  - {id: a, standing: trial, open: 'https://bank.example@evil.example/'}\n", []string{"line 4: open must be an address that starts with https://"}},
 	"tenants, unapproved": {head + "tools:\n  - {id: a, standing: unapproved, tenants: [kestrel.example]}\n", []string{
 		"line 4: an unapproved tool is unapproved with every account: remove this line, or call the tool approved or trial"}},
 	"no tenants":        {head + "tools:\n  - {id: a, standing: approved, tenants: []}\n", []string{"line 4: tenants is an empty list: remove the line if the account doesn't matter"}},

@@ -142,6 +142,7 @@ type Tool struct {
 	Tenants      []string `yaml:"tenants"`
 	ElseStanding Standing `yaml:"else_standing"` // unapproved if not given, or trial
 	Unclear      Unclear  `yaml:"unclear"`       // ask if not given
+	Record       Record   `yaml:"record"`
 
 	position
 }
@@ -313,4 +314,7 @@ type Alternative struct {
 	// Redacted is true where the tool may have the text only with the sensitive
 	// parts taken out: it may open with that on the clipboard, and not else.
 	Redacted bool
+	// Logged and Until are the tool's record, "" where the policy has none.
+	Logged string
+	Until  Date
 }

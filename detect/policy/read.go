@@ -80,6 +80,8 @@ func (r *reader) read(n *yaml.Node, what string, v reflect.Value) {
 		r.base64(n, what, v)
 	case v.Type() == reflect.TypeFor[Words]():
 		r.words(n, what, v)
+	case v.Type() == reflect.TypeFor[Date]():
+		r.date(n, what, v)
 	case v.Type() == reflect.TypeFor[Expression]():
 		r.expression(n, what, v)
 	case v.Kind() == reflect.Struct:

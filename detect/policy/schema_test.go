@@ -144,7 +144,7 @@ func TestPoliciesThatAreShippedValidate(t *testing.T) {
 func TestSchemaRefusesWhatParseRefuses(t *testing.T) {
 	// What a schema can't see: it is about one value at a time, and not about
 	// the bytes that it was read from.
-	blind := []string{"same tool twice", "anchor", "merge key", "escape in name", "turned name", "too large"}
+	blind := []string{"same tool twice", "anchor", "merge key", "escape in name", "turned name", "too large", "no such day"}
 	s := compiled(t)
 	seen := 0
 	for name, c := range bad {

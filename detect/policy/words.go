@@ -34,7 +34,10 @@ var english = Speech{
 func (p *Policy) Speak(s Speech) *Policy {
 	q := *p
 	q.speech = s
-	q.Rules = slices.Clone(p.Rules)
+	q.Tools, q.Rules = slices.Clone(p.Tools), slices.Clone(p.Rules)
+	for i := range q.Tools {
+		q.Tools[i].Record.Logged = q.Tools[i].Record.Logged.speak(s.Languages)
+	}
 	for i := range q.Rules {
 		r := &q.Rules[i]
 		r.Because, r.Instead.Advice = r.Because.speak(s.Languages), r.Instead.Advice.speak(s.Languages)

@@ -16,6 +16,7 @@ const (
 	titleSize      = 17
 	bodySize       = 14
 	hintSize       = 11
+	recordSize     = 12
 	lineGap        = 3
 	gap            = 8
 	closerSize     = 24
@@ -26,6 +27,7 @@ type renderer struct {
 	border, ground, bar *canvas.Rectangle
 	brand, hint         *canvas.Text
 	title, body, advice []*canvas.Text
+	record              []*canvas.Text
 }
 
 func (r *renderer) Destroy() {}
@@ -33,7 +35,7 @@ func (r *renderer) Refresh() { canvas.Refresh(r.p) }
 
 func (r *renderer) Objects() []fyne.CanvasObject {
 	o := []fyne.CanvasObject{r.border, r.ground, r.bar, r.brand}
-	for _, block := range [][]*canvas.Text{r.title, r.body, r.advice} {
+	for _, block := range [][]*canvas.Text{r.title, r.body, r.advice, r.record} {
 		for _, t := range block {
 			o = append(o, t)
 		}
@@ -74,6 +76,9 @@ func (r *renderer) arrange(width float32) float32 {
 	y += gap + 4
 
 	y = r.row(y, width)
+	if len(r.record) > 0 {
+		y = below(r.record, y) + gap
+	}
 	if r.hint.Text == "" {
 		return y + bottom - gap/2
 	}

@@ -8,6 +8,8 @@
 package popup
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -67,7 +69,9 @@ func (p *Popup) TypedKey(e *fyne.KeyEvent) {
 
 // AccessibilityLabel implements fyne.Accessible: what a screen reader says
 // before it comes to the buttons.
-func (p *Popup) AccessibilityLabel() string { return p.view.Title + ". " + p.view.Body }
+func (p *Popup) AccessibilityLabel() string {
+	return strings.TrimSpace(p.view.Title + ". " + p.view.Body + " " + p.view.Record)
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (p *Popup) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
@@ -92,6 +96,9 @@ func (p *Popup) CreateRenderer() fyne.WidgetRenderer {
 	inner := float32(Width - left - right)
 	r.title = Lines(p.view.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, inner)
 	r.body, r.advice = paragraphs(p.view.Body, l, inner)
+	if p.view.Record != "" {
+		r.record = Lines(p.view.Record, recordSize, fyne.TextStyle{}, l.Muted, inner)
+	}
 	r.hint = canvas.NewText(p.view.Hint, l.Muted)
 	r.hint.TextSize = hintSize
 	return r

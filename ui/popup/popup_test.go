@@ -69,9 +69,11 @@ func stageView(t *testing.T, v view.View, l *Look) (*Popup, fyne.Window, *[]card
 func TestPictures(t *testing.T) {
 	block := nudge
 	block.Block, block.Class, block.Count, block.Hotkey = true, detect.ClassCard, 1, ""
+	record := held()
+	record.Logged, record.Until = "Microsoft keeps chats for 30 days and does not train on them.", "2027-03-31"
 	long := nudge
 	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
-	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "record": record, "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
 		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
 			t.Run(name+" "+variant, func(t *testing.T) {
 				_, w, _ := stage(t, c, l)

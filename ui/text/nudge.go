@@ -52,6 +52,8 @@ var (
 	PasteAnyway   = say("PasteAnyway", "Paste anyway")
 	DoNotPaste    = say("DoNotPaste", "Don’t paste")
 	OpensRedacted = say("OpensRedacted", "It opens with the sensitive parts taken out of what you copied.")
+	RecordMay     = say("RecordMay", "{tool} may receive {content}.")
+	RecordUntil   = say("RecordUntil", "It is approved until {date}.")
 	Hint          = say("Hint", "{hotkey} for the keyboard, Esc to close")
 	// What a policy says where its rule doesn't.
 	AskITWhich     = say("AskITWhich", "Remove the sensitive part first, or ask your IT team which AI tool may receive it.")

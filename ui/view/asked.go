@@ -26,6 +26,12 @@ func Asked(x ask.Answer, p text.Printer) AskedView {
 	if len(x.Accounts) > 0 && (x.Verdict == ask.Yes || x.Verdict == ask.Limited) {
 		v.Lines = append(v.Lines, p.Say(text.AskedAccounts, "accounts", strings.Join(x.Accounts, ", ")))
 	}
+	if x.Logged != "" {
+		v.Lines = append(v.Lines, x.Logged)
+	}
+	if day, ok := x.Until.Time(); ok {
+		v.Lines = append(v.Lines, p.Say(text.RecordUntil, "date", p.Date(day)))
+	}
 	if len(x.Instead) > 0 {
 		var names []string
 		for _, w := range x.Instead {

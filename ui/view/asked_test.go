@@ -21,9 +21,9 @@ func TestAskedWords(t *testing.T) {
 	a := ask.New(p, catalog.Default(), noHost)
 	for question, want := range map[string]string{
 		"customer list in chatgpt":          "No. ChatGPT is not approved.|Why: Our customers have not agreed that their details go to this tool.|Use Microsoft 365 Copilot, Google Gemini.|[chatgpt]",
-		"contacts in microsoft 365 copilot": "Yes. Microsoft 365 Copilot may receive people’s contact details.|[]",
+		"contacts in microsoft 365 copilot": "Yes. Microsoft 365 Copilot may receive people’s contact details.|Microsoft keeps chats for 30 days and does not train on them.|It is approved until 31 March 2027.|[]",
 		"contacts in gemini":                "Yes, with your work account. Google Gemini may receive people’s contact details.|Only while you are signed in there with kestrel.example.|[]",
-		"microsoft 365 copilot":             "Yes, for some data. Microsoft 365 Copilot may receive people’s contact details. Nothing else that is sensitive.|[]",
+		"microsoft 365 copilot":             "Yes, for some data. Microsoft 365 Copilot may receive people’s contact details. Nothing else that is sensitive.|Microsoft keeps chats for 30 days and does not train on them.|It is approved until 31 March 2027.|[]",
 		"github copilot":                    "Only for text that is not sensitive. GitHub Copilot is on trial.|[]",
 		"passwords in m365 copilot":         "No. Microsoft 365 Copilot may not receive passwords and keys.|Why: Keys and passwords open doors. Whoever holds this text could use them.|Replace the key or password with a placeholder first. The answer will be just as good.|[m365-copilot]",
 		"claude":                            "Not decided. Claude has not been reviewed yet.|Use Microsoft 365 Copilot, Google Gemini.|Ask your IT team before you use it.|[claude]",

@@ -5,6 +5,7 @@ package view
 
 import (
 	"strings"
+	"time"
 
 	"handrail/agent/card"
 	"handrail/detect"
@@ -38,6 +39,7 @@ type View struct {
 	Title   string
 	Body    string   // the rule's alternative in words, if any, is its last line
 	Buttons []Button // in the order they are shown and reached with Tab
+	Record  string   // what is known of the tool that the big button opens, "" for nothing
 	Hint    string   // how to use it from the keyboard, "" if there is no way
 }
 
@@ -76,10 +78,30 @@ func NudgeIn(c card.Card, p text.Printer) View {
 		v.Buttons = append(v.Buttons, Button{card.Allowed, p.Say(text.Allowed), Secondary})
 		v.Buttons = append(v.Buttons, Button{card.PasteAnyway, p.Say(text.PasteAnyway), Quiet})
 	}
+	v.Record = record(c, p, k.content)
 	if c.Hotkey != "" {
 		v.Hint = p.Say(text.Hint, "hotkey", c.Hotkey)
 	}
 	return v
+}
+
+// record quotes what the policy has on record of the approved tool.
+func record(c card.Card, p text.Printer, content text.Key) string {
+	until, err := time.Parse(time.DateOnly, c.Until)
+	if c.Instead == "" || c.Logged == "" && err != nil {
+		return ""
+	}
+	var s []string
+	if !c.Redacted { // otherwise it may have it only without what was found
+		s = append(s, p.Say(text.RecordMay, "tool", c.Instead, "content", p.Say(content)))
+	}
+	if c.Logged != "" {
+		s = append(s, c.Logged)
+	}
+	if err == nil {
+		s = append(s, p.Say(text.RecordUntil, "date", p.Date(until)))
+	}
+	return strings.Join(s, " ")
 }
 
 // question is the view of a card that asks for the reason. The big button is to

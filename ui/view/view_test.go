@@ -25,6 +25,9 @@ func (v View) golden() string {
 	for _, x := range v.Buttons {
 		fmt.Fprintf(&b, "  %s[%s] %s\n", map[Style]string{Primary: "big ", Secondary: "", Quiet: "small "}[x.Style], x.Label, x.Answer)
 	}
+	if v.Record != "" {
+		fmt.Fprintf(&b, "  _%s_\n", v.Record)
+	}
 	fmt.Fprintf(&b, "  (%s)\n", v.Hint)
 	return b.String()
 }
@@ -80,6 +83,14 @@ func TestNudgeWords(t *testing.T) {
 		c.Because = "An identity number stays with a person for life, and this tool may keep what it is given."
 	}))
 	say("a reason of 30 words", contacts(func(c *card.Card) { c.Because = strings.TrimSpace(strings.Repeat("long reason, ", 15)) + "." }))
+
+	onRecord := func(c *card.Card) {
+		c.Logged, c.Until = "Microsoft keeps chats for 30 days and does not train on them.", "2027-03-31"
+	}
+	say("with the tool's record", contacts(onRecord))
+	say("with the record of a tool that may have it without the names", contacts(func(c *card.Card) { onRecord(c); c.Redacted = true }))
+	say("with a day only", contacts(func(c *card.Card) { c.Until = "2027-03-31" }))
+	say("no tool, so no record", contacts(func(c *card.Card) { onRecord(c); c.Instead, c.Advice = "", "Remove the names first." }))
 
 	path := filepath.Join("testdata", "nudge.txt")
 	if *update {
