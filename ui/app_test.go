@@ -207,6 +207,22 @@ func TestPanel(t *testing.T) {
 	}
 }
 
+// What is done in the panel goes to the parent.
+func TestPanelControls(t *testing.T) {
+	p := start(t).hello()
+	p.say(card.Message{Kind: card.ShowPanel, Panel: &card.Panel{Tab: card.TabKept, Values: 2}})
+	p.say(card.Message{Kind: card.Show, Card: nudge(1)})
+	p.want(card.Message{Kind: card.Shown, ID: 1, Hotkey: "Ctrl+Alt+H"}) // only then the panel has been opened, too
+	c := p.app.panel.window.Canvas()
+	fyne.DoAndWait(func() {
+		c.FocusPrevious() // the last of all
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	})
+	p.want(card.Message{Kind: card.Acted, Action: card.ForgetValues})
+	p.say(card.Message{Kind: card.Quit})
+	p.wantExit(ExitOK)
+}
+
 // The hotkey of a nudge that has just gone moves nothing.
 func TestHotkeyTooLate(t *testing.T) {
 	p := start(t).hello()

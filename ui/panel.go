@@ -30,7 +30,9 @@ func (a *App) showPanel(c card.Panel) {
 	}
 	v, look := view.PanelIn(c, a.Words, time.Local), a.look()
 	if d.window == nil {
-		d.panel = panel.New(v, look, a.shutPanel)
+		d.panel = panel.New(v, look, a.shutPanel, func(what card.Action, item uint32, text string) {
+			a.send(card.Message{Kind: card.Acted, Action: what, Item: item, Text: text})
+		})
 		w := a.App.NewWindow(v.Title)
 		w.SetPadded(false)
 		w.SetIcon(panel.Icon)
@@ -57,6 +59,7 @@ func (a *App) shutPanel() {
 		return
 	}
 	a.panel.open.Store(false)
+	a.panel.panel.Clear()
 	a.panel.window.Hide()
 	a.send(card.Message{Kind: card.PanelShut})
 	go debug.FreeOSMemory()

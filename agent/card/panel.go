@@ -3,6 +3,8 @@ package card
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"handrail/agent/coverage"
@@ -15,11 +17,15 @@ type Tab uint8
 const (
 	TabCoverage Tab = iota + 1 // what Handrail sees
 	TabLedger                  // what IT saw
+	TabKept                    // what stays on this computer
 )
 
-var tabNames = [...]string{"", "coverage", "ledger"}
+var tabNames = [...]string{"", "coverage", "ledger", "kept"}
 
-// String returns "coverage" or "ledger".
+// Tabs returns the names of all pages, in their order.
+func Tabs() []string { return slices.Clone(tabNames[1:]) }
+
+// String returns the page's name, such as "coverage".
 func (t Tab) String() string {
 	if int(t) < len(tabNames) {
 		return tabNames[t]
@@ -38,7 +44,7 @@ func (t *Tab) UnmarshalText(b []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("unknown page %q: it is coverage or ledger", b)
+	return fmt.Errorf("unknown page %q: it is one of %s", b, strings.Join(Tabs(), ", "))
 }
 
 // PolicySource says where the policy in force comes from.
@@ -98,6 +104,13 @@ type Panel struct {
 	Clips   uint64 `json:"clips"`
 	Nudges  int    `json:"nudges"`
 	Learned int    `json:"learned"`
+
+	// Values is how many values Safe Paste keeps, ValuesEnd when the first of them
+	// goes by itself, and BackUntil until when what was on the clipboard can be
+	// brought back, zero if nothing can.
+	Values    int       `json:"values,omitempty"`
+	ValuesEnd time.Time `json:"values_end,omitzero"`
+	BackUntil time.Time `json:"back_until,omitzero"`
 
 	// Quiet are the nudges of this session that were not shown, the newest first,
 	// MaxQuiet at most.

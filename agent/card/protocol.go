@@ -14,7 +14,8 @@ import (
 // handrail-ui (its child) speak over the child's standard input and output:
 // one JSON object a line, Hello first from both. Versions have to be equal,
 // because both programs come in one package; a half-done upgrade ends with a
-// clear error and native notifications serve meanwhile.
+// clear error and native notifications serve meanwhile. It is raised once in a
+// release whose messages are others than those of the one before.
 const Protocol = 8
 
 // MaxLine is how long a line may be, in bytes, the newline included. A longer
@@ -38,6 +39,7 @@ const (
 	Shown     Kind = "shown"      // ID, Hotkey: it is on the screen
 	Answered  Kind = "answered"   // ID, Answer: the person's answer; the card is gone
 	Closed    Kind = "closed"     // ID: it went away without an answer
+	Acted     Kind = "acted"      // Action, Item, Text: a control of the panel was used
 	PanelShut Kind = "panel_shut" // the person has closed the panel
 	Failed    Kind = "failed"     // ID, Reason: it can't be shown; ID 0: nothing can
 )
@@ -57,8 +59,9 @@ const (
 )
 
 // Message is any message of the protocol; Kind says which of the other fields
-// are used. There is no field that could hold text of a clip: the only strings
-// are a card's, a panel's and those of closed lists.
+// are used. There is no field for text of a clip: the only strings are a card's,
+// a panel's, those of closed lists, and what the person types into a search
+// field of the panel, which goes to their own session and no further.
 type Message struct {
 	Kind    Kind   `json:"kind"`
 	Version int    `json:"version,omitempty"` // Hello
@@ -66,6 +69,9 @@ type Message struct {
 	Panel   *Panel `json:"panel,omitempty"`   // ShowPanel
 	ID      ID     `json:"id,omitempty"`
 	Answer  Answer `json:"answer,omitzero"` // Answered
+	Action  Action `json:"action,omitzero"` // Acted; 0 is one that is not known here
+	Item    uint32 `json:"item,omitempty"`  // Acted: what of several it is about
+	Text    string `json:"text,omitempty"`  // Acted: what stands in a field, as Typed returns it
 	Hotkey  string `json:"hotkey,omitempty"`
 	Reason  Reason `json:"reason,omitempty"`
 }
@@ -106,6 +112,11 @@ func (m Message) check() error {
 		want.ID, want.Answer = m.ID, m.Answer
 		if m.Answer == 0 {
 			return garbage("an answer without the answer")
+		}
+	case Acted:
+		want.Action, want.Item, want.Text = m.Action, m.Item, m.Text
+		if m.Text != Typed(m.Text) {
+			return garbage("a text that is too long, or more than a line")
 		}
 	case Failed:
 		want.ID, want.Reason = m.ID, m.Reason
@@ -217,6 +228,7 @@ const (
 	EventFailed                         // the card can't be shown
 	EventAnswered                       // the person answered; the card is gone
 	EventClosed                         // the card went away without an answer
+	EventActed                          // a control of the panel was used
 	EventPanelShut                      // the person has closed the panel
 	EventGone                           // the process has ended by itself; Err says why. It is the last event
 )
@@ -226,6 +238,9 @@ type Event struct {
 	Kind   EventKind
 	ID     ID     // of EventShown, EventFailed, EventAnswered and EventClosed
 	Answer Answer // of EventAnswered
+	Action Action // of EventActed, with Item and Text; 0 is one that is not known here
+	Item   uint32
+	Text   string
 	Hotkey string // of EventShown: the key that moves the keyboard to the nudge
 	Err    error  // of EventGone
 }

@@ -37,6 +37,8 @@ func TestProtocolRoundTrip(t *testing.T) {
 		{Kind: Shown, ID: 7, Hotkey: "Ctrl+Alt+H"},
 		{Kind: Answered, ID: 7, Answer: PasteAnyway},
 		{Kind: Closed, ID: 7},
+		{Kind: Acted, Action: ForgetValues, Item: 3, Text: "what fits in a line"},
+		{Kind: Acted},
 		{Kind: Failed, Reason: ReasonDisplay},
 		{Kind: Failed, ID: 7, Reason: ReasonWindow},
 	}
@@ -79,6 +81,9 @@ func TestGarbageIsNamedAndNotRepeated(t *testing.T) {
 		"no id":           "{\"kind\":\"withdraw\"}\n",
 		"no card id":      "{\"kind\":\"show\",\"card\":{\"class\":\"card\"}}\n",
 		"no answer":       "{\"kind\":\"answered\",\"id\":1}\n",
+		"a long text":     `{"kind":"acted","text":"` + canary + strings.Repeat("x", MaxText) + "\"}\n",
+		"two lines":       `{"kind":"acted","text":"` + canary + "\\n\"}\n",
+		"a big item":      `{"kind":"acted","item":4294967296}` + "\n",
 		"no version":      "{\"kind\":\"hello\"}\n",
 		"two objects":     `{"kind":"ready"}{"kind":"` + canary + "\"}\n",
 		"no panel":        "{\"kind\":\"panel\"}\n",
@@ -97,6 +102,36 @@ func TestGarbageIsNamedAndNotRepeated(t *testing.T) {
 				t.Errorf("the error repeats what came: %v", err)
 			}
 		})
+	}
+}
+
+// A window program of another build may have a control that this session does
+// not know: that is no reason to end it.
+func TestAnUnknownActionIsNone(t *testing.T) {
+	m, err := NewDecoder(strings.NewReader(`{"kind":"acted","action":"from_tomorrow","item":3,"text":"x"}` + "\n")).Decode()
+	if want := (Message{Kind: Acted, Item: 3, Text: "x"}); err != nil || m != want {
+		t.Errorf("got %+v, %v", m, err)
+	}
+	for a := Action(1); int(a) < len(actionNames); a++ {
+		var got Action
+		if b, _ := a.MarshalText(); got.UnmarshalText(b) != nil || got != a || len(b) == 0 {
+			t.Errorf("action %d is called %q, which is %d", a, b, got)
+		}
+	}
+}
+
+func TestTyped(t *testing.T) {
+	for s, want := range map[string]string{
+		"":                             "",
+		"Kundenliste für ChatGPT":      "Kundenliste für ChatGPT",
+		"two\nlines\tand\x00":          "two lines and ",
+		"not \xff text":                "not  text",
+		strings.Repeat("ä", MaxText):   strings.Repeat("ä", MaxText/2),
+		"x" + strings.Repeat("€", 100): "x" + strings.Repeat("€", 66),
+	} {
+		if got := Typed(s); got != want || Typed(got) != got {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
 	}
 }
 
@@ -148,6 +183,7 @@ func TestGreet(t *testing.T) {
 // be looked at by somebody who then adds it here.
 func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
+		"Message.Text": true, // what somebody types into the panel's own search, bounded
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
 		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Logged": true, "Card.Until": true, "Card.Hotkey": true, "Card.Left": true,
 		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Asked.Tool": true, "Asked.Task": true, "Asked.Reason": true, "Count.Lines": true, "Quiet.Tool": true,
@@ -156,7 +192,7 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	var look func(name string, typ reflect.Type)
 	look = func(name string, typ reflect.Type) {
 		switch typ.Kind() {
-		case reflect.Bool, reflect.Int, reflect.Uint8, reflect.Uint64:
+		case reflect.Bool, reflect.Int, reflect.Uint8, reflect.Uint32, reflect.Uint64:
 		case reflect.String:
 			if !known[name] {
 				t.Errorf("%s is a string: could text of a clip get into it?", name)
@@ -215,6 +251,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("{\"kind\":\"hello\",\"version\":2}\n{\"kind\":\"show\",\"card\":{\"id\":1,\"class\":\"card\",\"count\":2}}\n"))
 	f.Add([]byte("{\"kind\":\"answered\",\"id\":1,\"answer\":\"dismiss\"}\n\x00"))
 	f.Add([]byte("{\"kind\":\"panel\",\"panel\":{\"tab\":\"ledger\",\"coverage\":[{\"surface\":\"nudge\",\"state\":\"seen\"}],\"pages\":[{\"lines\":[]}]}}\n"))
+	f.Add([]byte("{\"kind\":\"acted\",\"action\":\"forget_values\",\"item\":3}\n{\"kind\":\"acted\",\"action\":\"new\",\"text\":\"x\"}\n"))
 	f.Add([]byte("{}\n[]\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		dec := NewDecoder(bytes.NewReader(b))

@@ -73,7 +73,8 @@ type engine struct {
 	expire       *time.Timer // when the first of them has to go
 	offer        offer
 	original     original
-	originalEnds *time.Timer
+	originalEnds *time.Timer // with originalEnd, when it does
+	originalEnd  time.Time
 	renew        bool // the clip holds what Handrail has put back or brought back
 	quiet        quiet
 
@@ -290,7 +291,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 	case panelAsked:
 		m.done <- e.openPanel(ctx, m.tab)
 	case panelReady:
-		e.onPanel(m.panel)
+		e.onPanel(ctx, m.panel)
 	case chosen:
 		e.onChosen(ctx, m.TrayChoice)
 	case openFailed:

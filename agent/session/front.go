@@ -129,6 +129,8 @@ func (e *engine) onWindow(ctx context.Context, v card.Event) {
 		e.play(ctx, nudge.Failed{At: now, Card: v.ID})
 	case card.EventAnswered:
 		e.play(ctx, nudge.Answered{At: now, Card: v.ID, Answer: v.Answer})
+	case card.EventActed:
+		e.onActed(ctx, v)
 	case card.EventPanelShut:
 		e.shutPanel()
 	case card.EventClosed:

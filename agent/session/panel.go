@@ -35,6 +35,7 @@ type PanelRequest struct {
 type panel struct {
 	open   bool
 	asking bool        // what it says is being looked up
+	again  bool        // and has changed since
 	tab    card.Tab    // to be opened next, 0 if none
 	told   card.Panel  // what it shows
 	renew  *time.Timer // set while it is open
@@ -71,6 +72,12 @@ func (e *engine) askForPanel(ctx context.Context) {
 		Policy: card.PolicyBuiltIn, Serial: s.Policy.Serial, PolicyOff: s.Policy.Off, PolicyBroken: s.Policy.Error != "",
 		Clips: s.ClipReads, Nudges: s.Nudges, Service: s.Service, Proof: s.Proof,
 	}
+	if n, oldest := e.browsers.redactor.Values(); n > 0 {
+		p.Values, p.ValuesEnd = n, oldest.Add(keepValues)
+	}
+	if e.original.kept() {
+		p.BackUntil = e.originalEnd
+	}
 	for _, b := range s.Browsers {
 		if !b.Proof.IsZero() {
 			p.Browsers = append(p.Browsers, card.Browser{Kind: card.BrowserKind(b.Kind), Proof: b.Proof})
@@ -100,10 +107,14 @@ func (e *engine) askForPanel(ctx context.Context) {
 }
 
 // onPanel shows what was looked up, if it is news.
-func (e *engine) onPanel(p card.Panel) {
+func (e *engine) onPanel(ctx context.Context, p card.Panel) {
 	e.panel.asking = false
 	if !e.panel.open || e.windows == nil {
 		return
+	}
+	if e.panel.again {
+		e.panel.again = false
+		e.askForPanel(ctx)
 	}
 	e.panel.renew.Reset(renewPanel)
 	if e.panel.tab == 0 && reflect.DeepEqual(p, e.panel.told) {

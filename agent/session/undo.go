@@ -114,6 +114,7 @@ func (e *engine) onReplaced(ctx context.Context, c card.Card) {
 	e.renew = c.About != card.IsSafe
 	if e.original.kept() {
 		e.originalEnds.Reset(keepOriginal)
+		e.originalEnd = time.Now().Add(keepOriginal)
 		e.showQuiet(ctx, c)
 	}
 	e.showTray()

@@ -274,6 +274,8 @@ func (c *Child) hear(m card.Message) error {
 		e.Kind, e.Answer = card.EventAnswered, m.Answer
 	case card.Closed:
 		e.Kind = card.EventClosed
+	case card.Acted:
+		e.Kind, e.Action, e.Item, e.Text = card.EventActed, m.Action, m.Item, m.Text
 	case card.PanelShut:
 		e.Kind = card.EventPanelShut
 	case card.Failed:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,14 +17,14 @@ func panelCommand() *cobra.Command {
 		Use:   "panel",
 		Short: "Open a window that says what Handrail sees, and what was sent",
 		Long: `Opens Handrail's panel: what it sees and what it does not, surface by surface
-and with the reason for each gap, and what left this computer. The session of
-your desktop opens it, so there has to be one.`,
+and with the reason for each gap, what left this computer, and what stays on it.
+The session of your desktop opens it, so there has to be one.`,
 		Example: "  handrail panel\n  handrail panel --tab ledger",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			var tab card.Tab
 			if tab.UnmarshalText([]byte(name)) != nil {
-				return exitError{exitUsage, errors.New("--tab: say coverage or ledger")}
+				return exitError{exitUsage, errors.New("--tab: say one of " + strings.Join(card.Tabs(), ", "))}
 			}
 			err := askSession(c, "/v1/panel", session.PanelRequest{Tab: tab})
 			if orSession && errors.Is(err, errNoSession) {
@@ -32,7 +33,7 @@ your desktop opens it, so there has to be one.`,
 			return err
 		},
 	}
-	c.Flags().StringVar(&name, "tab", card.TabCoverage.String(), "the page: coverage or ledger")
+	c.Flags().StringVar(&name, "tab", card.TabCoverage.String(), "the page: "+strings.Join(card.Tabs(), ", "))
 	c.Flags().BoolVar(&orSession, "or-session", false, "where no session of yours runs, start one (what the launcher does)")
 	c.Flags().String("ui", "", "with --or-session: as for handrail session")
 	return c

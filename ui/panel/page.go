@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
 
+	"handrail/agent/card"
 	"handrail/agent/coverage"
 	"handrail/ui/popup"
 	"handrail/ui/view"
@@ -33,15 +34,18 @@ const (
 type page struct {
 	widget.BaseWidget
 
+	panel   *Panel
+	tab     card.Tab
 	blocks  []view.Block
 	look    *popup.Look
 	width   float32
 	height  float32
 	objects []fyne.CanvasObject
+	rows    [][]part // the controls, as they lie beside each other
 }
 
-func (p *page) set(b []view.Block, l *popup.Look) {
-	p.blocks, p.look = b, l
+func (p *page) set(q view.PanelPage, l *popup.Look) {
+	p.tab, p.blocks, p.look = q.Tab, q.Blocks, l
 	width := p.width
 	p.width = 0
 	p.wrap(width)
@@ -53,7 +57,7 @@ func (p *page) wrap(width float32) {
 		return
 	}
 	p.width = width
-	d := drawing{look: p.look, width: width, y: 14}
+	d := drawing{page: p, look: p.look, width: width, y: 14}
 	for i, b := range p.blocks {
 		before := view.BlockKind(0)
 		if i > 0 {
@@ -61,7 +65,7 @@ func (p *page) wrap(width float32) {
 		}
 		d.block(b, before)
 	}
-	p.objects, p.height = d.objects, d.y+16
+	p.objects, p.rows, p.height = d.objects, d.rows, d.y+16
 	p.Refresh()
 }
 
@@ -77,10 +81,12 @@ func (r pageRenderer) MinSize() fyne.Size           { return fyne.NewSize(minWid
 
 // drawing is a page while it is made, from the top down.
 type drawing struct {
+	page    *page
 	look    *popup.Look
 	width   float32
 	y       float32
 	objects []fyne.CanvasObject
+	rows    [][]part
 }
 
 func (d *drawing) block(b view.Block, before view.BlockKind) {
@@ -107,8 +113,11 @@ func (d *drawing) block(b view.Block, before view.BlockKind) {
 		for _, line := range b.Lines {
 			d.bullet(line, l.Text)
 		}
-		d.text(b.Text, smallSize, fyne.TextStyle{}, l.Muted, edge)
+		if b.Text != "" {
+			d.text(b.Text, smallSize, fyne.TextStyle{}, l.Muted, edge)
+		}
 		d.y += 5
+		d.controls(b)
 	case view.Bullet:
 		d.bullet(b.Text, l.Text)
 	case view.Note:
@@ -117,7 +126,44 @@ func (d *drawing) block(b view.Block, before view.BlockKind) {
 		}
 		d.text(b.Text, textSize, fyne.TextStyle{}, l.Text, edge)
 		d.y += 3
+	case view.Buttons:
+		d.y += 5
+		d.controls(b)
+	case view.Choice, view.Field:
+		d.y += 7
+		d.text(b.Title, titleSize, fyne.TextStyle{Bold: true}, l.Text, edge)
+		d.y += 5
+		d.controls(b)
+	case view.Switch:
+		d.y += 5
+		d.controls(b)
+		d.text(b.Text, textSize, fyne.TextStyle{}, l.Muted, edge)
+		d.y += 3
 	}
+}
+
+// controls puts a block's controls beside each other, as many as fit.
+func (d *drawing) controls(b view.Block) {
+	if len(b.Controls) == 0 {
+		return
+	}
+	// Their faces are in line with the words, their rings stand out.
+	const out = controlRing + 1
+	wide := d.width - 2*(edge-out)
+	x, row, high := float32(0), []part(nil), float32(0)
+	for _, c := range b.Controls {
+		p, o := d.page.panel.part(d.page.tab, b, c)
+		size := p.lay(wide)
+		if x > 0 && x+size.Width > wide {
+			d.y += high + controlGap
+			x, high = 0, 0
+		}
+		o.Move(fyne.NewPos(edge-out+x, d.y))
+		x, high = x+size.Width+controlGap, max(high, size.Height)
+		d.objects, row = append(d.objects, o), append(row, p)
+	}
+	d.y += high + 7
+	d.rows = append(d.rows, row)
 }
 
 // row is a surface: dot and word say the same, so that nobody needs colours.

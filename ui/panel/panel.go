@@ -1,13 +1,21 @@
-// Package panel draws the panel: what Handrail sees, and what IT saw, with
-// Handrail's own look. It knows neither windows nor the protocol; it is given
-// a view and says when the person wants it away.
+// Package panel draws the panel: what Handrail sees, what IT saw and so on, with
+// Handrail's own look. It knows neither windows nor the protocol; it is given a
+// view, and says which control the person used and when they want it away.
 //
 // It works from the keyboard: Tab goes to the pages' names and Return opens
-// one, Left and Right do so too, the arrows, Page Up, Page Down, Home and End
-// move the page, Esc closes.
+// one, Left and Right do so too; behind them it goes to the controls of the page,
+// which Return and Space press, and Left and Right go to those beside. Up, Down,
+// Page Up, Page Down, Home and End move the page, Esc closes.
+//
+// A page is drawn anew whenever something on it has changed. The controls are
+// not: they are known by their page, action and item, so the one that has the
+// keyboard keeps it, and a field its text. If it has gone, the next one gets the
+// keyboard.
 package panel
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -31,8 +39,10 @@ type Panel struct {
 	view  view.PanelView
 	look  *popup.Look
 	close func()
+	act   func(a card.Action, item uint32, text string)
 
 	at     int // the page that is shown
+	parts  map[partKey]part
 	tabs   []*tab
 	page   *page
 	scroll *container.Scroll
@@ -41,10 +51,11 @@ type Panel struct {
 
 var _ fyne.Widget = (*Panel)(nil)
 
-// New returns the panel of a view. close is called, on Fyne's goroutine, when
-// the person presses Esc.
-func New(v view.PanelView, l *popup.Look, close func()) *Panel {
-	p := &Panel{look: l, close: close, page: &page{}}
+// New returns the panel of a view. Both functions are called on Fyne's goroutine:
+// close when the person presses Esc, act when they use a control.
+func New(v view.PanelView, l *popup.Look, close func(), act func(a card.Action, item uint32, text string)) *Panel {
+	p := &Panel{look: l, close: close, act: act, page: &page{}, parts: map[partKey]part{}}
+	p.page.panel = p
 	for i := range v.Pages {
 		p.tabs = append(p.tabs, newTab(p, i))
 	}
@@ -63,6 +74,12 @@ func (p *Panel) Set(v view.PanelView, l *popup.Look) {
 		t.label = v.Pages[i].Label
 	}
 	p.fill()
+}
+
+// Clear forgets what was typed, for a panel that is closed.
+func (p *Panel) Clear() {
+	p.focus(nil)
+	p.parts = map[partKey]part{}
 }
 
 // Open turns to a page.
@@ -85,11 +102,99 @@ func (p *Panel) turn(i int) {
 
 // fill puts the page that is shown into the scrolled area.
 func (p *Panel) fill() {
-	p.page.set(p.view.Pages[p.at].Blocks, p.look)
+	before, row, place := p.focused()
+	p.page.set(p.view.Pages[p.at], p.look)
 	p.Refresh()
+	if before == nil {
+		return
+	}
+	if _, r, _ := p.focused(); r >= 0 {
+		return
+	}
+	// It has gone. The one in its place is the next.
+	rows := p.page.rows
+	if len(rows) == 0 {
+		p.focus(nil)
+		return
+	}
+	now := rows[min(row, len(rows)-1)]
+	p.focus(now[min(place, len(now)-1)])
 }
 
-// TypedKey is for keys that arrive while no tab has the focus: hand it to the
+// part returns the control of a page, the same as before if there was one, and
+// what is drawn for it.
+func (p *Panel) part(tab card.Tab, b view.Block, c view.Control) (part, fyne.CanvasObject) {
+	k := partKey{tab, b.Kind, c.Action, c.Item}
+	if b.Kind == view.Field {
+		f, ok := p.parts[k].(*field)
+		if !ok {
+			f = newField(p)
+			p.parts[k] = f
+		}
+		f.shown, f.title = c, b.Title
+		if f.PlaceHolder != b.Text {
+			f.SetPlaceHolder(b.Text)
+		}
+		f.lay(0)
+		return f, f.themed
+	}
+	x, ok := p.parts[k].(*control)
+	if !ok {
+		x = &control{p: p, kind: b.Kind}
+		x.ExtendBaseWidget(x)
+		p.parts[k] = x
+	}
+	x.shown, x.many = c, b.Many
+	return x, x
+}
+
+// focused returns the control of the page that has the keyboard, and where it is
+// among the rows: -1 if it is not there any more.
+func (p *Panel) focused() (f part, row, place int) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if c == nil {
+		return nil, -1, -1
+	}
+	f, _ = c.Focused().(part)
+	for i, r := range p.page.rows {
+		if j := slices.Index(r, f); j >= 0 {
+			return f, i, j
+		}
+	}
+	return f, -1, -1
+}
+
+func (p *Panel) focus(f fyne.Focusable) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		c.Focus(f)
+	}
+}
+
+// beside moves the keyboard to the control beside one, if there is one.
+func (p *Panel) beside(c part, by int) {
+	for _, r := range p.page.rows {
+		if i := slices.Index(r, c); i >= 0 && i+by >= 0 && i+by < len(r) {
+			p.focus(r[i+by])
+		}
+	}
+}
+
+// reveal moves the page so that a control is to be seen.
+func (p *Panel) reveal(c part) {
+	o := fyne.CanvasObject(c)
+	if f, ok := c.(*field); ok {
+		o = f.themed
+	}
+	top, seen := o.Position().Y, p.scroll.Size().Height
+	switch end := top + o.Size().Height; {
+	case top-step < p.scroll.Offset.Y:
+		p.move(top - step - p.scroll.Offset.Y)
+	case end+step > p.scroll.Offset.Y+seen:
+		p.move(end + step - seen - p.scroll.Offset.Y)
+	}
+}
+
+// TypedKey is for keys that arrive while nothing has the focus: hand it to the
 // canvas with SetOnTypedKey.
 func (p *Panel) TypedKey(e *fyne.KeyEvent) {
 	seen := p.scroll.Size().Height

@@ -35,6 +35,9 @@ func usual() card.Panel {
 	}
 }
 
+// acts are what the controls of the panels of one test did.
+var acts []card.Message
+
 func words(p card.Panel) view.PanelView { return view.PanelIn(p, text.Printer{}, time.UTC) }
 
 // stage shows a panel in a window without a screen.
@@ -46,8 +49,10 @@ func stage(t *testing.T, c card.Panel, l *popup.Look, size fyne.Size) (p *Panel,
 func stageView(t *testing.T, v view.PanelView, l *popup.Look, size fyne.Size) (p *Panel, w fyne.Window, closed *int) {
 	t.Helper()
 	test.NewTempApp(t)
-	closed = new(int)
-	p = New(v, l, func() { *closed++ })
+	closed, acts = new(int), nil
+	p = New(v, l, func() { *closed++ }, func(a card.Action, item uint32, text string) {
+		acts = append(acts, card.Message{Action: a, Item: item, Text: text})
+	})
 	w = test.NewTempWindow(t, p)
 	w.SetPadded(false)
 	w.Resize(size)
@@ -96,11 +101,16 @@ func TestKeys(t *testing.T) {
 		for range tabs {
 			w.Canvas().FocusNext()
 		}
-		key(w, fyne.KeyRight)
-		if p.at != 1 {
-			t.Errorf("%d tabs, Right: page %d, want 1", tabs, p.at)
+		last := len(p.tabs) - 1
+		for range last + 1 {
+			key(w, fyne.KeyRight)
 		}
-		key(w, fyne.KeyRight)
+		if p.at != last {
+			t.Errorf("%d tabs, Right: page %d, want %d", tabs, p.at, last)
+		}
+		for range last - 1 {
+			key(w, fyne.KeyLeft)
+		}
 		key(w, fyne.KeyEnd)
 		end := p.scroll.Offset.Y
 		if end <= 0 {

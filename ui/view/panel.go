@@ -19,9 +19,13 @@ const (
 	Warning                      // something is wrong: Text
 	Heading                      // Title
 	Row                          // a surface: State and Word, Title, Text
-	Entry                        // something that was sent: Title, Lines, Text below them
+	Entry                        // one of a list that has parts: Title, Lines, Text below them, Controls as buttons
 	Bullet                       // one of a list: Text
 	Note                         // Text
+	Buttons                      // Controls, beside each other
+	Choice                       // Title, Controls: one of them is on, or with Many any of them
+	Switch                       // one Control that is on or not, Text below it
+	Field                        // Title, a Control for what is typed into it, Text that stands there before
 )
 
 // Block is a part of a page, below the one before.
@@ -32,6 +36,31 @@ type Block struct {
 	Lines []string
 	State coverage.State // the colour of a Row's dot
 	Word  string         // the same as State, to be read
+
+	Controls []Control
+	Many     bool // of a Choice
+}
+
+// Control is a part of a page that can be used: pressed, chosen, switched or typed
+// into. What it does is the session's: it is sent the action, and what the page
+// says afterwards comes from there, also which options are chosen. A window keeps
+// only what is being typed, which control has the keyboard and how far the page
+// is scrolled; Action and Item together tell a control from the others of its
+// page, so that it is the same one when the page is renewed.
+type Control struct {
+	Action card.Action
+	// Item is what of several it is about. A Switch has none: what is sent with
+	// its action is card.On or card.Off.
+	Item  uint32
+	Label string
+	// Name is what a screen reader calls it where Label is said in several places:
+	// "Remove: a card number". "" is Label.
+	Name string
+	// On says that an option is chosen or a switch on, and Word says it in words.
+	On   bool
+	Word string
+	// Style of a button; 0 is Secondary.
+	Style Style
 }
 
 // PanelPage is a page of the panel.
@@ -61,6 +90,7 @@ func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
 		Pages: []PanelPage{
 			{card.TabCoverage, p.Say(text.TabCoverage), w.coverage()},
 			{card.TabLedger, p.Say(text.TabLedger), w.ledger()},
+			{card.TabKept, p.Say(text.TabKept), w.kept()},
 		},
 		Footer: w.footer(),
 	}

@@ -38,8 +38,18 @@ func (v PanelView) golden() string {
 				fmt.Fprintf(&b, "  * %s\n", k.Text)
 			case Note:
 				fmt.Fprintf(&b, "  %s\n", k.Text)
+			case Buttons:
+			case Choice:
+				fmt.Fprintf(&b, "  %s\n", k.Title)
+			case Switch:
+				fmt.Fprintf(&b, "  %s\n", k.Text)
+			case Field:
+				fmt.Fprintf(&b, "  %s ______ %s\n", k.Title, k.Text)
 			default:
 				fmt.Fprintf(&b, "UNKNOWN KIND %d\n", k.Kind)
+			}
+			for _, c := range k.Controls {
+				fmt.Fprintf(&b, "    [%s] %s %s\n", strings.TrimSpace(c.Label+" "+c.Word), c.Action, c.Name)
 			}
 		}
 	}
@@ -92,6 +102,9 @@ func TestPanelWords(t *testing.T) {
 			{Tool: "DeepL", Task: "translating", On: day, Due: day.AddDate(0, 0, 7), Decided: day.AddDate(0, 0, 3), Outcome: card.AskedDeclined, Reason: "It keeps what it gets."},
 		}
 		p.Pages[0].Receipt, p.Pages[0].At = card.NeedsNone, day
+	})
+	say("Safe Paste holds values, and a clip was replaced", func(p *card.Panel) {
+		p.Values, p.ValuesEnd, p.BackUntil = 3, p.HealthAt.Add(8*time.Hour), p.HealthAt.Add(10*time.Minute)
 	})
 	say("the first day, by itself", func(p *card.Panel) {
 		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}

@@ -1,0 +1,78 @@
+package card
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Action is what a control of the panel asks the session to do. The list is
+// closed, and the session does nothing that is not on it.
+//
+// To add one: a line here and in actionNames, what it does in agent/session
+// (act.go), and a Control that has it in a page of ui/view. A page itself is a
+// Tab (panel.go), what it shows a field of Panel, and its words a function in
+// ui/view; agent/window and ui/panel carry and draw them as they are.
+type Action uint8
+
+// The actions. Most are about no item.
+const (
+	ForgetValues Action = iota + 1 // wipe what Safe Paste keeps
+	BringBack                      // bring back what was on the clipboard before
+)
+
+var actionNames = [...]string{"", "forget_values", "bring_back"}
+
+// takesText are the actions of a text field.
+var takesText = map[Action]bool{}
+
+// String returns the action's name in the window protocol.
+func (a Action) String() string {
+	if int(a) < len(actionNames) {
+		return actionNames[a]
+	}
+	return ""
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (a Action) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText implements encoding.TextUnmarshaler. An unknown name is the zero
+// Action and no error: the session does nothing for it, and the window stays.
+func (a *Action) UnmarshalText(b []byte) error {
+	*a = 0
+	for i, n := range actionNames {
+		if i > 0 && n == string(b) {
+			*a = Action(i)
+		}
+	}
+	return nil
+}
+
+// TakesText says whether a text comes with the action.
+func (a Action) TakesText() bool { return takesText[a] }
+
+// The items of a switch's action.
+const (
+	Off uint32 = 1
+	On  uint32 = 2
+)
+
+// MaxText is how many bytes of a text field come with an action.
+const MaxText = 200
+
+// Typed returns what of a text field's text may come with an action: one line
+// without control characters, MaxText at most.
+func Typed(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	for len(s) > MaxText {
+		_, n := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-n]
+	}
+	return s
+}
