@@ -23,6 +23,8 @@ const startPatience = 4 * desktoptest.Patience
 type Options struct {
 	Extension string // the folder of the extension; "" for none
 	Host      string // the native-messaging host's program; "" for none
+	// Profile is that of a browser which has quit; "" for a new one.
+	Profile string
 	// Machine is what the browser runs on, nil for this computer as it is. Its
 	// policies may bring an extension.
 	Machine *Machine
@@ -60,7 +62,10 @@ type driver interface {
 
 func newBrowser(t TB, d *desktoptest.Desktop, name string, o Options) *Browser {
 	t.Helper()
-	b := &Browser{Name: name, Profile: filepath.Join(t.TempDir(), name), d: d, on: o.Machine}
+	b := &Browser{Name: name, Profile: o.Profile, d: d, on: o.Machine}
+	if b.Profile == "" {
+		b.Profile = filepath.Join(t.TempDir(), name)
+	}
 	if err := os.MkdirAll(b.Profile, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +171,9 @@ func (p *Page) Navigate(t TB, url string) {
 	if err := p.b.drive.front(p.id); err != nil {
 		t.Fatalf("bringing the tab to the front: %v", err)
 	}
-	p.Wait(t, "the page", "!!window.site && site.text().then(() => true)")
+	// Chromium drops keys that come before the page's first picture.
+	p.Wait(t, "the page", `!!window.site && site.text().then(() =>
+		new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 }
 
 // Eval evaluates JavaScript in the page, waits for a promise, and reads the

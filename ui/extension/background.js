@@ -1,6 +1,7 @@
 // The middle: one native port to the session, one port from each guard. It
-// passes messages on, keeps nothing but the list of watched pages (in memory
-// of the browser, never on disk), and says plainly when nobody watches.
+// passes messages on, keeps nothing but the list of watched pages (in memory of
+// the browser; on disk only what IT has set), and says plainly when nobody
+// watches.
 
 if (typeof importScripts === "function") importScripts("watch.js");
 
@@ -49,26 +50,39 @@ const restored = chrome.storage.session.get("policy").then(
   () => {},
 );
 
-/** Where IT wants pastes kept back until a session has said what the policy is. @type {Watch[]} */
-let bootstrap = [];
+/** Where IT wants pastes kept back until a session has said what the policy is, null until known. @type {Watch[] | null} */
+let bootstrap = null;
+
+/** @param {string[]} sites */
+function keepBack(sites) {
+  bootstrap = sites.map(bootstrapWatch);
+  shareStanding();
+  if (sites.length) void askAgain(); // guards that were told that nothing is watched
+}
 
 function readManaged() {
   // Empty is "not loaded yet", too: see onChanged.
   chrome.storage.managed?.get(["fail", "sites"]).then(
     (m) => {
-      bootstrap = m.fail === "closed" && Array.isArray(m.sites) ? m.sites.map(bootstrapWatch) : [];
-      shareStanding();
-      if (bootstrap.length) void askAgain(); // guards that were told that nothing is watched
+      const sites = m.fail === "closed" && Array.isArray(m.sites) ? m.sites : [];
+      keepBack(sites);
+      return chrome.storage.local.set({ sites });
     },
     () => {}, // nothing is managed
   );
 }
 chrome.storage.onChanged.addListener((_, area) => area === "managed" && readManaged());
 readManaged();
+// Chromium hands IT's settings out only when the first page has come to rest,
+// at each of its starts. Until then those of the last time hold.
+chrome.storage.local.get("sites").then(
+  (/** @type {any} */ kept) => bootstrap ?? keepBack(kept.sites ?? []),
+  () => {},
+);
 
 /** What is watched. */
 function watchList() {
-  return policy?.watch ?? bootstrap;
+  return policy?.watch ?? bootstrap ?? [];
 }
 
 // --- the session ---
