@@ -134,7 +134,7 @@ Without --extension the id is that of the packed extension on this computer.`,
 	c.Flags().StringVar(&url, "update-url", "", "where browsers find the update.xml (Firefox: the xpi); an https address")
 	c.Flags().StringVar(&others, "other-hosts", "keep", "other programs that extensions talk to: keep or block")
 	c.Flags().StringVar(&private, "private", "on", "private windows: on or off")
-	c.Flags().StringVar(&failed, "fail", "open", "a paste that nobody answers for, before a session has said what the policy is: open lets it through, closed keeps it out of AI tools that aren't approved (in Chromium's family pastes go through after the very first start until the first page has come to rest)")
+	c.Flags().StringVar(&failed, "fail", "open", "a paste that nobody answers for, before a session has said what the policy is: open lets it through, closed keeps it out of AI tools that aren't approved (in Chromium's family pastes go through after the very first start until the first page has come to rest, a minute at most)")
 	c.Flags().BoolVar(&unsigned, "unsigned", false, "let Firefox ESR take an xpi without Mozilla's signature (for tests)")
 	return c
 }
