@@ -17,11 +17,16 @@ type Action uint8
 
 // The actions. Most are about no item.
 const (
-	ForgetValues Action = iota + 1 // wipe what Safe Paste keeps
-	BringBack                      // bring back what was on the clipboard before
+	ForgetValues  Action = iota + 1 // wipe what Safe Paste keeps
+	BringBack                       // bring back what was on the clipboard before
+	CheckLedger                     // check the person's ledger
+	ShowBytes                       // Item: the exact bytes of this entry of it; again hides them
+	SwitchReports                   // Item: reports about what the person does, On or Off
+	Unlearn                         // Item: take this out of the learned list; 0 is all
+	Relearn                         // Item: take back that it was taken out; 0 is all
 )
 
-var actionNames = [...]string{"", "forget_values", "bring_back"}
+var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn"}
 
 // takesText are the actions of a text field.
 var takesText = map[Action]bool{}

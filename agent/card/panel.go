@@ -105,6 +105,14 @@ type Panel struct {
 	Nudges  int    `json:"nudges"`
 	Learned int    `json:"learned"`
 
+	// List is the learned list, the newest first, MaxLearned at most, with what was
+	// removed since the panel was opened.
+	List []Learned `json:"list,omitempty"`
+	// Checked is what a check of the ledger found, and Failed says that what was
+	// last asked for here could not be done.
+	Checked Checked `json:"checked,omitzero"`
+	Failed  bool    `json:"failed,omitempty"`
+
 	// Values is how many values Safe Paste keeps, ValuesEnd when the first of them
 	// goes by itself, and BackUntil until when what was on the clipboard can be
 	// brought back, zero if nothing can.
@@ -188,6 +196,11 @@ type Page struct {
 	Lines   []string  `json:"lines,omitempty"`
 	Size    int       `json:"size"` // in bytes
 	Receipt Receipt   `json:"receipt"`
+	// Bytes are the exact ones where the person wants to see them, of this page
+	// alone: text as it is, and \x with two digits for what is none. Cut says
+	// that there are more than MaxBytes.
+	Bytes string `json:"bytes,omitempty"`
+	Cut   bool   `json:"cut,omitempty"`
 }
 
 // MaxAsked is how many requests a panel holds at most, the newest. The command

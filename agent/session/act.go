@@ -2,44 +2,72 @@ package session
 
 import (
 	"context"
+	"errors"
 
 	"handrail/agent/card"
 )
 
-// acts are what the panel's controls do, each in the engine's goroutine: what can
-// take time is started from there. One whose item is none of those that the panel
-// shows does nothing and returns false.
-var acts = map[card.Action]func(e *engine, ctx context.Context, v card.Event) bool{
-	card.ForgetValues: whole(func(e *engine, _ context.Context) { e.forgetSafePaste() }),
-	card.BringBack:    whole(func(e *engine, ctx context.Context) { e.undo(ctx) }),
+// act is what a control does, in the engine's goroutine: what can take time is
+// started from there. An item that is none of those that the panel shows is
+// errNoItem, and then nothing was done.
+type act struct {
+	do    func(e *engine, ctx context.Context, item uint32) error
+	items bool // it is about one of several
+	// typed is used instead of do by an action that takes a text.
+	typed func(e *engine, ctx context.Context, item uint32, text string) error
 }
 
-// whole makes what an action does that is about no item.
-func whole(do func(e *engine, ctx context.Context)) func(*engine, context.Context, card.Event) bool {
-	return func(e *engine, ctx context.Context, v card.Event) bool {
-		if v.Item != 0 {
-			return false
-		}
-		do(e, ctx)
-		return true
+var acts map[card.Action]act
+
+func init() { // not where it is declared: what they do leads back here
+	acts = map[card.Action]act{
+		card.ForgetValues: {do: func(e *engine, _ context.Context, _ uint32) error {
+			e.forgetSafePaste()
+			return nil
+		}},
+		card.BringBack: {do: func(e *engine, ctx context.Context, _ uint32) error {
+			e.undo(ctx)
+			return nil
+		}},
+		card.CheckLedger:   {do: (*engine).checkLedger},
+		card.ShowBytes:     {do: (*engine).showBytes, items: true},
+		card.SwitchReports: {do: (*engine).switchReports, items: true},
+		card.Unlearn:       {do: (*engine).unlearn, items: true},
+		card.Relearn:       {do: (*engine).relearn, items: true},
 	}
 }
+
+var errNoItem = errors.New("there is no such item")
 
 // onActed does what a control of the panel asks for, if it is on the list. What
 // comes from another process is not believed: an action, an item or a text that
 // can't be meant is left alone, and the log names none of them.
 func (e *engine) onActed(ctx context.Context, v card.Event) {
-	act, known := acts[v.Action]
+	a, known := acts[v.Action]
 	switch {
 	case !known:
 		e.Log.Warn("the panel asked for something that this session does not know")
+		return
 	case !e.panel.open, v.Text != card.Typed(v.Text), v.Text != "" && !v.Action.TakesText():
 		e.Log.Warn("the panel asked for something that does not go with its page")
-	case !act(e, ctx, v):
-		e.Log.Warn("the panel asked for an item that is not there")
-	default:
-		e.renewPanel(ctx)
+		return
 	}
+	err := errNoItem
+	switch {
+	case v.Item != 0 && !a.items:
+	case v.Action.TakesText():
+		err = a.typed(e, ctx, v.Item, v.Text)
+	default:
+		err = a.do(e, ctx, v.Item)
+	}
+	if errors.Is(err, errNoItem) {
+		e.Log.Warn("the panel asked for an item that is not there")
+		return
+	}
+	if e.panel.failed = err != nil; e.panel.failed {
+		e.trouble("what was asked for in the panel could not be done", err)
+	}
+	e.renewPanel(ctx)
 }
 
 // renewPanel shows at once what has changed, if the panel is open.

@@ -292,6 +292,11 @@ func (e *engine) handle(ctx context.Context, m message) {
 		m.done <- e.openPanel(ctx, m.tab)
 	case panelReady:
 		e.onPanel(ctx, m.panel)
+	case ledgerChecked:
+		if e.panel.open {
+			e.panel.checked = m.found
+			e.renewPanel(ctx)
+		}
 	case chosen:
 		e.onChosen(ctx, m.TrayChoice)
 	case openFailed:

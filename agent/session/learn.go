@@ -81,11 +81,13 @@ func (e *engine) learn(f nudge.Learn) {
 	}
 }
 
+var errNoLearned = errors.New("the learned list can't be read")
+
 // forget takes entries out of the learned list, and looks again at what was
 // found clean with them in it.
 func (e *engine) forget(ctx context.Context, ids []allow.Digest) error {
 	if e.learned == nil {
-		return errors.New("the learned list can't be read")
+		return errNoLearned
 	}
 	for _, id := range ids {
 		e.learned.Forget(id)

@@ -39,6 +39,12 @@ type panel struct {
 	tab    card.Tab    // to be opened next, 0 if none
 	told   card.Panel  // what it shows
 	renew  *time.Timer // set while it is open
+
+	// What the person has done in it, until it is closed.
+	checked card.Checked
+	bytesOf uint32 // the entry of the ledger that is shown byte by byte
+	failed  bool   // what was last asked for could not be done
+	learned learnedItems
 }
 
 var errNoPanel = errors.New(`no window can be opened here now: "handrail status" and "handrail ledger" say the same`)
@@ -57,7 +63,9 @@ func (e *engine) openPanel(ctx context.Context, tab card.Tab) error {
 
 func (e *engine) shutPanel() {
 	e.panel.renew.Stop()
-	e.panel.open, e.panel.tab, e.panel.told = false, 0, card.Panel{}
+	q := panel{asking: e.panel.asking, renew: e.panel.renew, learned: e.panel.learned}
+	q.learned.gone = nil
+	e.panel = q
 }
 
 // askForPanel looks up what the panel says. Files and service can take time.
@@ -92,13 +100,13 @@ func (e *engine) askForPanel(ctx context.Context) {
 	for _, o := range e.policy.Own[:min(len(e.policy.Own), card.MaxOwn)] {
 		p.Own = append(p.Own, o.Name)
 	}
-	if e.learned != nil {
-		p.Learned = e.learned.Len()
-	}
+	e.addLearned(&p)
+	p.Checked, p.Failed = e.panel.checked, e.panel.failed
 	p.Quiet, p.HoldOut = e.heldBack, e.inHoldOut()
 	p.PerDay, p.Notices = e.policy.Quiet.NudgesPerDay, card.Notices(e.moment.Told)
+	bytesOf := e.panel.bytesOf
 	e.start("panel", func() {
-		e.addBooks(&p)
+		e.addBooks(&p, bytesOf)
 		e.addAsked(&p)
 		e.addService(ctx, &p)
 		p.Fit()
@@ -130,8 +138,9 @@ func (e *engine) onPanel(ctx context.Context, p card.Panel) {
 	})
 }
 
-// addBooks adds what the person's own files hold. It runs beside the engine.
-func (e *engine) addBooks(p *card.Panel) {
+// addBooks adds what the person's own files hold, and of one entry the bytes. It
+// runs beside the engine.
+func (e *engine) addBooks(p *card.Panel, bytesOf uint32) {
 	inLedger, at := map[ledger.Hash]bool{}, map[uint64]int{}
 	err := ledger.Entries(filepath.Join(e.Paths.UserState, ledger.Name), func(x ledger.Entry) error {
 		if x.Kind == ledger.Receipt {
@@ -144,6 +153,9 @@ func (e *engine) addBooks(p *card.Panel) {
 		q.Seq, q.At, q.Receipt = x.Seq, x.At, card.NoReceipt
 		if x.Kind == ledger.Question {
 			q.Receipt = card.NeedsNone
+		}
+		if x.Seq == uint64(bytesOf) {
+			q.Bytes, q.Cut = exact(x.Bytes)
 		}
 		at[x.Seq], inLedger[x.SHA256] = len(p.Pages), true
 		p.Pages = append(p.Pages, q)

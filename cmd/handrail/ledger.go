@@ -89,6 +89,9 @@ Exit codes: 0 the ledger is whole, 1 it is not.`,
 					return err
 				}
 				s, err := from.verify()
+				if b := new(ledger.Break); errors.As(err, &b) {
+					return fmt.Errorf("%w. What stands before it is whole. The ledger is %s", err, from.path)
+				}
 				if err != nil {
 					return err
 				}

@@ -132,6 +132,21 @@ func (l *List) Forget(d Digest) bool {
 	return true
 }
 
+// Restore puts an entry back as it was before Forget.
+func (l *List) Restore(x Entry) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.has[x.Mark] {
+		return
+	}
+	l.has[x.Mark] = true
+	i := slices.IndexFunc(l.entries, func(e Entry) bool { return e.Added > x.Added })
+	if i < 0 {
+		i = len(l.entries)
+	}
+	l.entries = slices.Insert(l.entries, i, x)
+}
+
 // Len returns the number of entries.
 func (l *List) Len() int {
 	l.mu.Lock()

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"image"
+	"image/draw"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"handrail/agent/card"
+	"handrail/detect"
 	"handrail/ui/popup"
 	"handrail/ui/text"
 	"handrail/ui/view"
@@ -251,13 +254,49 @@ func TestControlPictures(t *testing.T) {
 	}
 }
 
-// The page about what stays here, with everything on it.
-func TestKeptPicture(t *testing.T) {
+// busy is a panel in which everything was used.
+func busy() card.Panel {
 	c := usual()
 	c.Values, c.ValuesEnd, c.BackUntil = 3, c.HealthAt.Add(8*time.Hour), c.HealthAt.Add(10*time.Minute)
-	for name, l := range map[string]*popup.Look{"light": popup.Light, "dark": popup.Dark} {
-		p, w, _ := stageView(t, view.PanelIn(c, text.For("de"), time.UTC), l, fyne.NewSize(Width, Height))
-		p.Open(card.TabKept)
-		test.AssertImageMatches(t, "kept-"+name+".png", w.Canvas().Capture())
+	c.Learned, c.List = 2, []card.Learned{
+		{Item: 3, Class: detect.ClassCard, On: c.HealthAt}, {Item: 2, Class: detect.ClassContacts, On: c.HealthAt, Gone: true},
+		{Item: 1, Class: detect.ClassOwn, On: c.HealthAt.AddDate(0, 0, -9)}}
+	c.Checked = card.Checked{Found: card.FoundWhole, At: c.HealthAt, Sent: 2, Receipts: 1}
+	c.Pages[0].Bytes = `{"v":1,"batch":"w2026-46","cohort":"c3","policy":7,"cells":[{"kind":"use","tool":"chatgpt"}],"pad":"` + strings.Repeat("0", 400) + `"}`
+	return c
+}
+
+func sheetOf(img image.Image) *image.NRGBA {
+	sheet := image.NewNRGBA(img.Bounds())
+	draw.Draw(sheet, sheet.Rect, img, image.Point{}, draw.Src)
+	return sheet
+}
+
+// The pages with controls, with everything on them.
+func TestBusyPictures(t *testing.T) {
+	damaged := busy()
+	damaged.Broken, damaged.Failed, damaged.ReportsOff = true, true, true
+	damaged.Checked = card.Checked{Found: card.FoundEdited, At: damaged.HealthAt, Sent: 1, Line: 2}
+	for name, c := range map[string]struct {
+		panel card.Panel
+		words text.Printer
+		look  *popup.Look
+		width float32
+	}{
+		"light":              {busy(), text.Printer{}, popup.Light, Width},
+		"dark de":            {damaged, text.For("de"), popup.Dark, Width},
+		"strong dark de":     {busy(), text.For("de"), popup.StrongDark, minWidth},
+		"strong light en-XA": {damaged, text.For(text.PseudoLocale), popup.StrongLight, minWidth},
+	} {
+		for _, tab := range []card.Tab{card.TabLedger, card.TabKept} {
+			t.Run(tab.String()+" "+name, func(t *testing.T) {
+				p, w, _ := stageView(t, view.PanelIn(c.panel, c.words, time.UTC), c.look, fyne.NewSize(c.width, Height))
+				p.Open(tab)
+				w.Resize(fyne.NewSize(c.width, Height+p.page.MinSize().Height-p.scroll.Size().Height))
+				whole(t, p)
+				file := "busy-" + tab.String() + "-" + strings.ReplaceAll(name, " ", "-") + ".png"
+				test.AssertImageMatches(t, file, few(sheetOf(w.Canvas().Capture())))
+			})
+		}
 	}
 }

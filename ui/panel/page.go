@@ -126,6 +126,8 @@ func (d *drawing) block(b view.Block, before view.BlockKind) {
 		}
 		d.text(b.Text, textSize, fyne.TextStyle{}, l.Text, edge)
 		d.y += 3
+	case view.Code:
+		d.code(b.Text)
 	case view.Buttons:
 		d.y += 5
 		d.controls(b)
@@ -242,6 +244,29 @@ func (d *drawing) text(s string, size float32, style fyne.TextStyle, c color.Col
 		d.y += t.MinSize().Height
 		d.objects = append(d.objects, t)
 	}
+}
+
+// code puts a text that is broken anywhere, because each letter counts, into a
+// box.
+func (d *drawing) code(s string) {
+	style := fyne.TextStyle{Monospace: true}
+	letter := fyne.MeasureText("M", smallSize, style)
+	box := canvas.NewRectangle(d.look.Hover)
+	box.Move(fyne.NewPos(edge, d.y))
+	d.objects = append(d.objects, box)
+	d.y += 8
+	letters := []rune(s)
+	for n := max(1, int((d.width-2*edge-20)/letter.Width)); len(letters) > 0; letters = letters[min(n, len(letters)):] {
+		t := canvas.NewText(string(letters[:min(n, len(letters))]), d.look.Text)
+		t.TextSize, t.TextStyle = smallSize, style
+		t.Move(fyne.NewPos(edge+10, d.y))
+		t.Resize(t.MinSize())
+		d.objects = append(d.objects, t)
+		d.y += letter.Height + lineGap
+	}
+	d.y += 8
+	box.Resize(fyne.NewSize(d.width-2*edge, d.y-box.Position().Y))
+	d.y += 8
 }
 
 // tone is the colour of a state. Blind is grey and not red: it is no alarm, and

@@ -26,6 +26,7 @@ const (
 	Choice                       // Title, Controls: one of them is on, or with Many any of them
 	Switch                       // one Control that is on or not, Text below it
 	Field                        // Title, a Control for what is typed into it, Text that stands there before
+	Code                         // Text, letter by letter
 )
 
 // Block is a part of a page, below the one before.
@@ -89,11 +90,19 @@ func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
 		Title: p.Say(text.PanelTitle),
 		Pages: []PanelPage{
 			{card.TabCoverage, p.Say(text.TabCoverage), w.coverage()},
-			{card.TabLedger, p.Say(text.TabLedger), w.ledger()},
-			{card.TabKept, p.Say(text.TabKept), w.kept()},
+			{card.TabLedger, p.Say(text.TabLedger), w.failed(w.ledger())},
+			{card.TabKept, p.Say(text.TabKept), w.failed(w.kept())},
 		},
 		Footer: w.footer(),
 	}
+}
+
+// failed is a page of which something could not be done.
+func (w panelWords) failed(b []Block) []Block {
+	if !w.Failed {
+		return b
+	}
+	return append([]Block{{Kind: Warning, Text: w.Say(text.ActFailed)}}, b...)
 }
 
 type panelWords struct {
@@ -153,9 +162,10 @@ func (w panelWords) ledger() []Block {
 		lead = text.LedgerLeadNobody
 	}
 	b := []Block{{Kind: Lead, Text: w.Say(lead)}}
-	if w.Broken {
+	if w.Broken && w.Checked.Found == 0 {
 		b = append(b, Block{Kind: Warning, Text: w.Say(text.LedgerBroken)})
 	}
+	b = append(append(b, w.checked()...), w.reports()...)
 	if len(w.Counts) > 0 {
 		b = append(b, Block{Kind: Heading, Title: w.Say(text.CountHeading)})
 	}
@@ -171,7 +181,7 @@ func (w panelWords) ledger() []Block {
 		if q.Seq > 0 {
 			title = strconv.FormatUint(q.Seq, 10) + ". " + title
 		}
-		b = append(b, Block{Kind: Entry, Title: title, Lines: q.Lines, Text: w.receipt(q)})
+		b = append(b, w.exact(q, Block{Kind: Entry, Title: title, Lines: q.Lines, Text: w.receipt(q)})...)
 	}
 	if w.Older > 0 {
 		b = append(b, Block{Kind: Note, Text: w.Count(text.Older, w.Older)})
@@ -189,7 +199,6 @@ func (w panelWords) ledger() []Block {
 	}
 	b = append(b, Block{Kind: Note, Text: w.Say(text.HealthWhat)}, Block{Kind: Heading, Title: w.Say(text.CheckHeading)})
 	b = append(b, w.bullets(text.CheckVerify, text.CheckShow)...)
-	b = append(b, w.reports()...)
 	b = append(b, Block{Kind: Heading, Title: w.Say(text.NeverHeading)})
 	return append(b, w.never()...)
 }

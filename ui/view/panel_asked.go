@@ -29,15 +29,6 @@ var outcomes = map[card.Outcome]text.Key{
 	card.AskedApproved: text.AskedApproved, card.AskedOnTrial: text.AskedTrial, card.AskedDeclined: text.AskedDeclined,
 }
 
-// reports says how the person's own switch stands. No policy has a word in it.
-func (w panelWords) reports() []Block {
-	k := text.ReportsOn
-	if w.ReportsOff {
-		k = text.ReportsOff
-	}
-	return []Block{{Kind: Heading, Title: w.Say(text.ReportsHeading)}, {Kind: Note, Text: w.Say(k)}}
-}
-
 // never lists what is never collected, as the types of the reports have it.
 func (w panelWords) never() (b []Block) {
 	for _, n := range report.NeverCollected() {

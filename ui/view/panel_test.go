@@ -39,6 +39,8 @@ func (v PanelView) golden() string {
 			case Note:
 				fmt.Fprintf(&b, "  %s\n", k.Text)
 			case Buttons:
+			case Code:
+				fmt.Fprintf(&b, "    | %s\n", k.Text)
 			case Choice:
 				fmt.Fprintf(&b, "  %s\n", k.Title)
 			case Switch:
@@ -105,6 +107,27 @@ func TestPanelWords(t *testing.T) {
 	})
 	say("Safe Paste holds values, and a clip was replaced", func(p *card.Panel) {
 		p.Values, p.ValuesEnd, p.BackUntil = 3, p.HealthAt.Add(8*time.Hour), p.HealthAt.Add(10*time.Minute)
+	})
+	say("after a check, with the bytes of an entry", func(p *card.Panel) {
+		p.Checked = card.Checked{Found: card.FoundWhole, At: p.HealthAt, Sent: 2, Receipts: 1, Unfinished: true, Unmarked: true}
+		p.Pages[1].Bytes, p.Pages[2].Bytes, p.Pages[2].Cut = `{"v":1,"pad":"0000"}`, `{"v":1,`, true
+	})
+	for f := card.FoundEdited; f <= card.FoundUnreadable; f++ {
+		p := usual()
+		p.Broken, p.Checked = true, card.Checked{Found: f, At: p.HealthAt, Sent: 1, Line: 3}
+		fmt.Fprintf(&out, "# a check that finds %d\n", f)
+		for _, b := range PanelIn(p, text.Printer{}, time.UTC).Pages[1].Blocks[:4] {
+			fmt.Fprintf(&out, "%s\n", b.Text)
+		}
+		out.WriteString("\n")
+	}
+	say("things called not sensitive, and some removed", func(p *card.Panel) {
+		day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+		p.Learned, p.Failed = 5, true
+		p.List = []card.Learned{
+			{Item: 4, Class: detect.ClassCard, On: day}, {Item: 3, Class: detect.ClassContacts, On: day, Gone: true},
+			{Item: 2, Class: detect.ClassOwn, On: day.AddDate(0, 0, -1)}, {Item: 1, Class: detect.ClassSecret, On: day.AddDate(0, 0, -9), Gone: true},
+		}
 	})
 	say("the first day, by itself", func(p *card.Panel) {
 		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}
