@@ -56,8 +56,9 @@ type beginnings struct {
 	list    []beginning
 }
 
-// known is every beginning there is.
-var known beginnings
+// known is every beginning there is, contexts those of context words alone:
+// where nothing else is looked for, most words end at their first bits.
+var known, contexts beginnings
 
 func headHash(head uint64) uint64 { return head * 0x9e3779b97f4a7c15 >> (64 - headBits) }
 
@@ -100,6 +101,7 @@ const (
 
 // listing gathers the beginnings before they are put in order.
 type listing struct {
+	into *beginnings
 	all  []listed
 	cues map[string]uint16 // words that cues begin with: index in cuesBehind
 	seen map[beginning]bool
@@ -128,7 +130,7 @@ func (l *listing) put(b beginning, n int) {
 		l.seen[b] = true
 	}
 	h := headHash(b.head & hashMasks[length])
-	known.bits[length][h>>6] |= 1 << (h & 63)
+	l.into.bits[length][h>>6] |= 1 << (h & 63)
 	l.all = append(l.all, listed{b, length, uint16(h >> (headBits - bucketBits))})
 }
 
@@ -225,7 +227,8 @@ func (l *listing) write(b beginning, text string, how writing, k, n int, separat
 }
 
 func init() {
-	l := listing{cues: map[string]uint16{}, seen: map[beginning]bool{}}
+	c := listing{into: &contexts}
+	l := listing{into: &known, cues: map[string]uint16{}, seen: map[beginning]bool{}}
 	add := func(text string, how writing, k kind, at int) {
 		l.write(beginning{kind: k, at: uint16(at)}, text, how, 0, 0, false)
 	}
@@ -234,6 +237,7 @@ func init() {
 	}
 	for i := range contextWords {
 		add(contextWords[i].text, asContext, kindContext, i)
+		c.write(beginning{kind: kindContext, at: uint16(i)}, contextWords[i].text, asContext, 0, 0, false)
 	}
 	for i, f := range tokenForms {
 		add(f.prefix, asIs, kindToken, i)
@@ -264,6 +268,7 @@ func init() {
 		add(w.text, asWords, kindBIC, i)
 	}
 	known.order(l.all)
+	contexts.order(c.all)
 }
 
 // order puts the beginnings behind one another by their hash.

@@ -159,13 +159,13 @@ func (s *scanner) hearParts(start, end int) {
 			continue
 		}
 		head := headAt(s.text, i)
-		if !known.may(head) {
+		if !contexts.may(head) {
 			continue
 		}
 		for n := range lengths {
-			list := known.of(head, n)
+			list := contexts.of(head, n)
 			for k := range list {
-				if x := &list[k]; x.kind == kindContext && head&x.mask == x.head {
+				if x := &list[k]; head&x.mask == x.head {
 					s.note(i, x.at)
 				}
 				if list[k].last {
@@ -258,7 +258,7 @@ func (s *scanner) readOn(end int) {
 				continue // no context word begins with one
 			}
 		}
-		if head := headAt(text, i); known.may(head) {
+		if head := headAt(text, i); contexts.may(head) {
 			c.read.mergeWords(text, i, head)
 		}
 	}
@@ -334,7 +334,7 @@ func (s *scanner) mentions(from, to int, into *topics) {
 		} else {
 			inWord = true
 		}
-		if head := headAt(text, i); known.may(head) {
+		if head := headAt(text, i); contexts.may(head) {
 			into.mergeWords(text[:to], i, head)
 		}
 	}
@@ -344,9 +344,9 @@ func (s *scanner) mentions(from, to int, into *topics) {
 // mergeWords adds the topics of the context words at i.
 func (t *topics) mergeWords(text []byte, i int, head uint64) {
 	for n := range lengths {
-		list := known.of(head, n)
+		list := contexts.of(head, n)
 		for k := range list {
-			if x := &list[k]; x.kind == kindContext && head&x.mask == x.head && contextWordEnd(text, i, contextWords[x.at].text) > 0 {
+			if x := &list[k]; head&x.mask == x.head && contextWordEnd(text, i, contextWords[x.at].text) > 0 {
 				t.merge(&contextWords[x.at].topics)
 			}
 			if list[k].last {
@@ -366,15 +366,15 @@ func (s *scanner) nearest(from, to int, t topic, toEnd bool) (found Word, distan
 			continue
 		}
 		head := headAt(text, i)
-		if !known.may(head) {
+		if !contexts.may(head) {
 			continue
 		}
 		// Of words that begin alike, the one that was given first, or last.
 		best, end := -1, 0
 		for n := range lengths {
-			list := known.of(head, n)
+			list := contexts.of(head, n)
 			for k := range list {
-				if x := &list[k]; x.kind == kindContext && head&x.mask == x.head && contextWords[x.at].topics.has(t) && (best < 0 || (int(x.at) > best) == toEnd) {
+				if x := &list[k]; head&x.mask == x.head && contextWords[x.at].topics.has(t) && (best < 0 || (int(x.at) > best) == toEnd) {
 					if e := contextWordEnd(text[:to], i, contextWords[x.at].text); e > 0 {
 						best, end = int(x.at), e
 					}
