@@ -27,20 +27,39 @@ func foldRune(text []byte, i int) (r rune, n int) {
 
 // A foldedIndex finds the few words of a set that can stand at a place, by how
 // they begin: two letters without accents, without regard to case.
-type foldedIndex [64 * 64][]uint16
+type foldedIndex [64 * 64][]foldedWord
 
-func (x *foldedIndex) add(word string, k int) {
+// A foldedWord is a word of the index, by its number, and the up to eight bytes
+// of ASCII that it begins with, as headAt has them.
+type foldedWord struct {
+	head   uint64
+	mask   uint64 // ones where head says something
+	number uint16
+}
+
+func (x *foldedIndex) add(word string, number int) {
 	b := append([]byte(word), 0, 0)
+	w := foldedWord{number: uint16(number)}
+	for k := 0; k < len(word) && k < 8 && word[k] < utf8.RuneSelf && word[k] != ' '; k++ {
+		w.head |= uint64(word[k]|0x20) << (8 * k)
+		w.mask |= 0xff << (8 * k)
+	}
 	at := foldedSlot(b[0], b[1])
-	x[at] = append(x[at], uint16(k))
+	x[at] = append(x[at], w)
 }
 
 // at returns the words that can stand at i.
-func (x *foldedIndex) at(text []byte, i int) []uint16 {
+func (x *foldedIndex) at(text []byte, i int) []foldedWord {
 	if i+1 >= len(text) {
 		return x[foldedSlot(text[i], 0)]
 	}
 	return x[foldedSlot(text[i], text[i+1])]
+}
+
+// may reports whether the word can stand where the text has this head. Letters
+// that aren't ASCII may be folded to others.
+func (w *foldedWord) may(head uint64) bool {
+	return head&w.mask == w.head || head&0x8080808080808080 != 0
 }
 
 // foldedSlot goes by the numbers that word bytes have; other bytes are alike.

@@ -49,21 +49,27 @@ func (t *triples) at(text []byte, i int) bool {
 	return t[h>>6]>>(h&63)&1 != 0 || (text[i]|text[i+1]|c)&0x80 != 0
 }
 
-// in reports whether one of the words may stand anywhere in text, as at does.
-func (t *triples) in(text []byte) bool {
+// first returns the first place at which one of the words may stand, as at
+// knows it, or len(text).
+func (t *triples) first(text []byte) int {
 	if len(text) < 3 {
-		return len(text) == 2 && t.at(text, 0)
+		if len(text) == 2 && t.at(text, 0) {
+			return 0
+		}
+		return len(text)
 	}
-	w, high := uint32(text[0])<<8|uint32(text[1])<<16, text[0]|text[1]
-	for _, c := range text[2:] {
+	w := uint32(text[0])<<8 | uint32(text[1])<<16
+	for i, c := range text[2:] {
 		w = w>>8 | uint32(c)<<16
-		high |= c
 		h := (w | 0x202020) * 0x9e3779b1 >> 19
-		if t[h>>6]>>(h&63)&1 != 0 {
-			return true
+		if t[h>>6]>>(h&63)&1 != 0 || w&0x808080 != 0 {
+			return i
 		}
 	}
-	return high&0x80 != 0 || t.at(text, len(text)-2)
+	if t.at(text, len(text)-2) {
+		return len(text) - 2
+	}
+	return len(text)
 }
 
 // lexicon is a set of words, in lower case, of two bytes or more.

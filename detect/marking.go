@@ -94,9 +94,10 @@ func (s *scanner) foreignLetter(i int) int {
 // longest returns the longest phrase at i among the wanted uses, where it ends,
 // and whether it is in capitals.
 func (s *scanner) longest(i int, want func(use) bool) (found *phrase, end int, caps bool) {
-	for _, k := range phraseIndex.at(s.text, i) {
-		p := &phrases[k]
-		if !want(p.use) || found != nil && len(p.text) <= len(found.text) {
+	head, list := headAt(s.text, i), phraseIndex.at(s.text, i)
+	for k := range list {
+		p := &phrases[list[k].number]
+		if !list[k].may(head) || !want(p.use) || found != nil && len(p.text) <= len(found.text) {
 			continue
 		}
 		// An assignment or TOP_SECRET is code.

@@ -147,8 +147,12 @@ func (s *scanner) field(from, to int) (fields, Word) {
 		if !wordStart(text, i) || !fieldBegin.at(text, i) {
 			continue
 		}
-		for _, k := range fieldIndex.at(text, i) {
-			w := &fieldWords[k]
+		head, list := headAt(text, i), fieldIndex.at(text, i)
+		for k := range list {
+			if !list[k].may(head) {
+				continue
+			}
+			w := &fieldWords[list[k].number]
 			end := matchFold(text, i, w.text)
 			if end == 0 || w.whole && (i != from || end != to) || len(w.text) <= 4 && end < to && class[text[end]]&isLower != 0 {
 				continue
@@ -157,7 +161,7 @@ func (s *scanner) field(from, to int) (fields, Word) {
 				thing = fieldThing
 			}
 			if len(w.text) > length {
-				best, length = int(k), len(w.text)
+				best, length = int(list[k].number), len(w.text)
 			}
 		}
 	}

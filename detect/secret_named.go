@@ -131,10 +131,7 @@ var nameTails = newLexicon("key", "token", "secret", "api", "oauth", "auth", "cl
 
 // vendorOf returns the vendor that a name speaks of, or nil.
 func vendorOf(name []byte) *vendorWord {
-	if !vendorStarts.in(name) {
-		return nil
-	}
-	for i := 0; i+1 < len(name); i++ {
+	for i := vendorStarts.first(name); i+1 < len(name); i++ {
 		a := lower(name[i])
 		if a < 'a' || a > 'z' || !vendorStarts.at(name, i) {
 			continue

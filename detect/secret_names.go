@@ -85,11 +85,8 @@ var tailsBy = func() (by [256][]string) {
 // nameRole says what a name such as db_password or githubToken stands for: the
 // last of the words in it decides, and what follows that.
 func nameRole(name []byte) (best says) {
-	if !secretStarts.in(name) {
-		return says{}
-	}
 	at := -1
-	for i := range len(name) - 1 {
+	for i := secretStarts.first(name); i < len(name)-1; i++ {
 		if !secretStarts.at(name, i) {
 			continue
 		}
