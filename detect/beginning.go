@@ -68,9 +68,14 @@ func headAt(text []byte, i int) uint64 {
 	if i+8 <= len(text) {
 		return binary.LittleEndian.Uint64(text[i:]) | fold8
 	}
-	var b [8]byte
-	copy(b[:], text[i:])
-	return binary.LittleEndian.Uint64(b[:]) | fold8
+	if len(text) >= 8 {
+		return binary.LittleEndian.Uint64(text[len(text)-8:])>>(8*(i+8-len(text))) | fold8
+	}
+	head := uint64(0)
+	for k := len(text) - 1; k >= i; k-- {
+		head = head<<8 | uint64(text[k])
+	}
+	return head | fold8
 }
 
 // may reports whether anything begins like head. It may say yes wrongly, never no.

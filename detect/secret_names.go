@@ -57,15 +57,17 @@ func newNames(byRole map[role]string) (all []secretName) {
 
 var inQuery = says{aToken, say("key")}
 
-// secretStarts is by which three letters one of them can begin, and secretBy
-// where in the list those with a first letter are.
-var secretStarts, secretBy = func() (t triples, by [256][]uint8) {
+var (
+	secretStarts triples
+	secretIndex  foldedIndex
+)
+
+func init() {
 	for i, w := range secretNames {
-		t.add(w.word)
-		by[w.word[0]] = append(by[w.word[0]], uint8(i))
+		secretStarts.add(w.word)
+		secretIndex.add(w.word, i)
 	}
-	return t, by
-}()
+}
 
 // otherTails end names that speak about a secret and don't hold it.
 var otherTails = [...]string{"url", "uri", "type", "name", "id", "ids", "path", "file", "field", "length", "len", "count", "expiry", "expires",
@@ -90,11 +92,11 @@ func nameRole(name []byte) (best says) {
 		if !secretStarts.at(name, i) {
 			continue
 		}
-		c, d := lower(name[i]), lower(name[i+1])
 		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
-		for _, k := range secretBy[c] {
-			w := &secretNames[k]
-			if d != w.word[1] || !starts && w.whole {
+		head, list := headAt(name, i), secretIndex.at(name, i)
+		for k := range list {
+			w := &secretNames[list[k].number]
+			if !list[k].may(head) || !starts && w.whole {
 				continue
 			}
 			end := nameWordEnd(name, i, w.word)
