@@ -202,8 +202,12 @@ type naming struct {
 func (s *scanner) mayBeNamed(i, end, most int) *topics {
 	c := &s.naming
 	if s.other {
-		s.readFrom(max(0, i-maxReach))
-		s.readOn(min(len(s.text), most+maxReach))
+		from := s.reachBack(i)
+		if a, b := s.name(i); a < b {
+			from = min(from, a)
+		}
+		s.readFrom(from)
+		s.readOn(s.reachOn(min(len(s.text), most)))
 		c.topics = c.read
 	} else {
 		s.readFrom(end)
@@ -238,28 +242,25 @@ func (s *scanner) readOn(end int) {
 	if i >= end {
 		return
 	}
-	inWord := i > 0 && class[text[i-1]]&isAlnum != 0
-	for ; i < end; i++ {
+	for i < end {
 		k := class[text[i]]
-		switch {
-		case k&isAlnum == 0:
-			inWord = false
+		if k&isAlnum == 0 {
 			if text[i] == '\n' && !s.other {
 				end = i
-				continue
+				break
 			}
 			if text[i] < 0xc0 {
+				i++
 				continue
 			}
-		case inWord && (k&isUpper == 0 || class[text[i-1]]&isUpper != 0):
-			continue // see wordStart
-		default:
-			if inWord = true; k&isDigit != 0 {
-				continue // no context word begins with one
-			}
+		} else if k&isDigit != 0 || !wordStart(text, i) {
+			i++ // no context word begins with a digit
+			continue
 		}
 		if head := headAt(text, i); contexts.may(head) {
 			c.read.mergeWords(text, i, head)
+		}
+		for i++; k&isAlnum != 0 && i < end && class[text[i]]&isLower != 0; i++ { // to the end of the word or hump
 		}
 	}
 	s.steps += end - c.to
