@@ -202,11 +202,13 @@ type naming struct {
 func (s *scanner) mayBeNamed(i, end, most int) *topics {
 	c := &s.naming
 	if s.other {
-		from := s.reachBack(i)
-		if a, b := s.name(i); a < b {
-			from = min(from, a)
+		if !c.holds(max(0, i-maxReach)) {
+			from := s.reachBack(i)
+			if a, b := s.name(i); a < b {
+				from = min(from, a)
+			}
+			s.readFrom(from)
 		}
-		s.readFrom(from)
 		s.readOn(s.reachOn(min(len(s.text), most)))
 		c.topics = c.read
 	} else {
@@ -229,10 +231,13 @@ const readAgain = 256
 
 // readFrom makes sure that the words from i are among those read.
 func (s *scanner) readFrom(i int) {
-	if c := &s.naming; i < c.from || i > c.to || i-c.from > readAgain {
+	if c := &s.naming; !c.holds(i) {
 		c.from, c.to, c.read = i, i, topics{}
 	}
 }
+
+// holds reports whether the words from i on are among those read.
+func (c *naming) holds(i int) bool { return c.from <= i && i <= c.to && i-c.from <= readAgain }
 
 // readOn reads the words on to end. In plain ASCII that is no farther than the
 // line, because a word on the next one names nothing before it.
