@@ -152,7 +152,7 @@ func (s *scanner) idAt(i, j int, byWord *idPatterns) int {
 	}
 	var built uint64 // the patterns of more that are built like the text, a bit each
 	if more != nil {
-		words := s.buildAt(i, j-i)
+		words := s.buildAt(i, j-i, more.words)
 		for k := range more.patterns {
 			if b := &more.patterns[k].build; words&b.mask == b.words {
 				built |= 1 << k

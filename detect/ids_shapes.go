@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -31,6 +32,7 @@ type idList struct {
 	patterns []idPattern
 	topics   topics // of all of them
 	longest  int    // bytes of the longest
+	words    int    // in the one with most
 	bare     bool   // one of them counts where nothing names it
 	loose    bool   // none of them is looked for in a token
 }
@@ -73,12 +75,12 @@ func buildOf(p string) (b build) {
 	return b
 }
 
-// buildAt returns what the text at i is made of, up to eight words.
-func (s *scanner) buildAt(i, word int) (words uint64) {
+// buildAt returns what the text at i is made of, up to most words.
+func (s *scanner) buildAt(i, word, most int) (words uint64) {
 	text, n, j := s.text, len(s.text), i+word
 	for at := 0; ; at += 8 {
 		words |= uint64(min(word, 31)) << at
-		if at == 56 || j+1 >= n || class[text[j+1]]&isAlnum == 0 {
+		if at == 8*most-8 || j+1 >= n || class[text[j+1]]&isAlnum == 0 {
 			break
 		}
 		sep := separatorNumber[text[j]]
@@ -144,6 +146,7 @@ func (w *idWord) add(shape string, word int, spec *idSpec) {
 	p.topics.add(spec.topic)
 	list.topics.add(spec.topic)
 	list.longest = max(list.longest, len(shape))
+	list.words = max(list.words, (bits.Len64(build.mask)+7)/8)
 	list.loose = list.loose && spec.unless != 0
 	p.bare = p.bare || use.counts
 	list.bare = list.bare || p.bare

@@ -152,6 +152,14 @@ var (
 	verbs   = append([]string{"are ", "to ", "auf ", "reset to ", "changed to ", "set to ", "- ", "-> "}, stating...)
 )
 
+// beginsVerb tells the bytes that one of the verbs begins with.
+var beginsVerb = func() (t [256]bool) {
+	for _, verb := range verbs {
+		t[verb[0]] = true
+	}
+	return t
+}()
+
 // purposes begin the words that say what a secret is for, and whose it is.
 var purposes = newLexicon("for ", "of ", "to the ", "on ", "für ", "von ", "zum ", "zur ", "pour ", "de ", "du ", "para ", "per ", "di ", "del ", "della ", "do ", "da ", "voor ", "van ")
 
@@ -279,6 +287,9 @@ func (s *scanner) purpose(i int) (v int, colon bool) {
 
 // anyVerb returns the length of the one that stands at i, or 0.
 func anyVerb(verbs []string, text []byte, i int) int {
+	if i >= len(text) || !beginsVerb[text[i]] {
+		return 0
+	}
 	for _, verb := range verbs {
 		if hasPrefix(text, i, verb) {
 			return len(verb)
