@@ -74,10 +74,10 @@ func (t *triples) first(text []byte) int {
 
 // lexicon is a set of words, in lower case, of two bytes or more.
 type lexicon struct {
-	words  []string
-	starts starts
-	// three is the hashes of the three bytes that a word can begin with. Most of
-	// the places in a text are told by it from those where one could stand.
+	words []string
+	// three is the hashes of the three bytes that a word can begin with, any
+	// behind one of two bytes. Most of the places in a text are told by it from
+	// those where one could stand.
 	three [1 << threeBits / 64]uint64
 }
 
@@ -88,7 +88,6 @@ func threeHash(w uint32) uint32 { return (w | 0x202020) * 0x9e3779b1 >> (32 - th
 func newLexicon(words ...string) *lexicon {
 	l := &lexicon{words: words}
 	for _, w := range words {
-		l.starts.add(w)
 		two, third := uint32(w[0])|uint32(w[1])<<8, []byte(w[2:])
 		if len(third) == 0 { // any may follow
 			for c := range 256 {
@@ -105,13 +104,44 @@ func newLexicon(words ...string) *lexicon {
 	return l
 }
 
+// may reports whether a word can begin with three bytes, the first the lowest.
+func (l *lexicon) may(three uint32) bool {
+	h := threeHash(three)
+	return l.three[h>>6]>>(h&63)&1 != 0
+}
+
+// mayAt reports whether one of the words can stand at i.
+func (l *lexicon) mayAt(text []byte, i int) bool {
+	if i+1 >= len(text) {
+		return false
+	}
+	three := uint32(text[i]) | uint32(text[i+1])<<8
+	if i+2 < len(text) {
+		three |= uint32(text[i+2]) << 16
+	}
+	return l.may(three)
+}
+
 // at reports whether one of the words stands at i, in either case.
 func (l *lexicon) at(text []byte, i int) bool {
-	if i+1 >= len(text) || !l.starts.has(lower(text[i]), lower(text[i+1])) {
+	if !l.mayAt(text, i) {
 		return false
 	}
 	for _, w := range l.words {
 		if hasPrefixFold(text, i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether word is one of the words, in either case.
+func (l *lexicon) has(word []byte) bool {
+	if !l.mayAt(word, 0) {
+		return false
+	}
+	for _, w := range l.words {
+		if len(w) == len(word) && hasPrefixFold(word, 0, w) {
 			return true
 		}
 	}
@@ -126,8 +156,7 @@ func (l *lexicon) in(text []byte) bool {
 	w := uint32(text[0])<<8 | uint32(text[1])<<16
 	for i, c := range text[2:] {
 		w = w>>8 | uint32(c)<<16
-		h := threeHash(w)
-		if l.three[h>>6]>>(h&63)&1 != 0 && l.at(text, i) {
+		if l.may(w) && l.at(text, i) {
 			return true
 		}
 	}

@@ -70,7 +70,7 @@ func nameIn(v []byte) (l nameLook) {
 			j++
 		}
 		word := v[i:j]
-		if lowerCase && !isParticle(word) || notNames.at(v, i) && j-i > 2 && isWordOf(notNames, word) {
+		if lowerCase && !isParticle(word) || len(word) > 2 && notNames.has(word) {
 			return nameLook{}
 		}
 		l.words++
@@ -85,15 +85,6 @@ func nameIn(v []byte) (l nameLook) {
 	}
 	l.ok = l.words >= 1 && l.words <= 6
 	return l
-}
-
-func isWordOf(l *lexicon, word []byte) bool {
-	for _, w := range l.words {
-		if len(w) == len(word) && hasPrefixFold(word, 0, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // isParticle reports the small words inside names: van, de, bin, zu.
