@@ -199,7 +199,17 @@ func TestValuesAreWiped(t *testing.T) {
 		"the screen is locked": func(d *desk) { d.isIn(presence.Moment{Locked: true}) },
 		"eight hours": func(d *desk) {
 			d.status() // the engine goes on after what was looked at here
-			time.Sleep(keepValues)
+			time.Sleep(8 * time.Hour)
+			synctest.Wait()
+		},
+		"the policy's hour": func(d *desk) {
+			time.Sleep(30 * time.Minute)
+			d.service.set(managed + "safe_paste: {keep_hours: 1}\n")
+			synctest.Wait()
+			if n, _ := d.e.browsers.redactor.Values(); n != 1 {
+				d.t.Errorf("%d values are kept for half an hour, want 1", n)
+			}
+			time.Sleep(30 * time.Minute)
 			synctest.Wait()
 		},
 		"Forget in the tray": func(d *desk) {

@@ -8,22 +8,19 @@ import (
 	"handrail/agent/local"
 )
 
-// keepValues is how long the values that Safe Paste took out of a text are kept
-// after it was last made safe.
-const keepValues = 8 * time.Hour
-
 // Forgot is the answer to POST /v1/safe-paste/forget on the session's socket.
 type Forgot struct {
 	Values int `json:"values"` // how many were kept
 }
 
 // watchValues sets the timer for the values that have to go next, and tells the
-// tray how many there are.
+// tray how many there are. They stay for as long as the policy says, from when
+// a text with them was last made safe.
 func (e *engine) watchValues() {
 	kept, oldest := e.browsers.redactor.Values()
 	e.kept = kept
 	if kept > 0 {
-		e.expire.Reset(time.Until(oldest.Add(keepValues)))
+		e.expire.Reset(time.Until(oldest.Add(e.policy.SafePaste.Keep())))
 	} else {
 		e.expire.Stop()
 	}
@@ -33,7 +30,7 @@ func (e *engine) watchValues() {
 // expireValues wipes the values that have been kept for long enough.
 func (e *engine) expireValues(now time.Time) {
 	// What is due in this very moment is due.
-	e.browsers.redactor.Expire(now.Add(-keepValues + time.Nanosecond))
+	e.browsers.redactor.Expire(now.Add(-e.policy.SafePaste.Keep() + time.Nanosecond))
 	e.watchValues()
 	if e.kept == 0 {
 		e.withdrawOffer()

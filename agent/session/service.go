@@ -81,6 +81,7 @@ func (e *engine) onPolicy(ctx context.Context, r local.PolicyReply) {
 func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.PolicyStatus) {
 	e.policy, e.policyStatus = p.Speak(e.Speech), s
 	e.Log.Info("policy in force", "source", s.Source, "serial", s.Serial)
+	e.watchValues()
 	e.renewBrowsers()
 	e.proveDesktop(ctx)
 	now := time.Now()

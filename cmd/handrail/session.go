@@ -223,9 +223,9 @@ func forgetCommand() *cobra.Command {
 		Use:   "forget",
 		Short: "Wipe what Safe Paste keeps: its tokens stand for nothing then",
 		Long: `Safe Paste keeps what it took out of a text, in memory only, so that you can put
-it back into an AI tool's answer. It is wiped after eight hours, when the screen
-is locked, when you log out, and by this. So is what you copied, which Undo
-brings back.`,
+it back into an AI tool's answer. It is wiped after eight hours or as many as your
+organisation's policy says, when the screen is locked, when you log out, and by
+this. So is what you copied, which Undo brings back.`,
 		Example: "  handrail forget",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -63,6 +63,7 @@ func Parse(data []byte) (*Policy, error) {
 	}
 	p := &Policy{Enabled: true, source: bytes.Clone(data)}
 	p.Quiet.preset()
+	p.SafePaste.preset()
 	var r reader
 	r.read(root, "the policy", reflect.ValueOf(p).Elem())
 	r.check(p)
@@ -138,6 +139,7 @@ func (r *reader) check(p *Policy) {
 	}
 
 	r.checkQuiet(&p.Quiet)
+	r.checkSafePaste(&p.SafePaste)
 
 	seen := map[string]int{}
 	id := func(at *position, kind, id string) {

@@ -118,6 +118,8 @@ type Policy struct {
 	Connectors []Connector `yaml:"connectors"`
 	// Quiet is how seldom nudges may interrupt.
 	Quiet Quiet `yaml:"quiet"`
+	// SafePaste is how long what it takes out of texts is kept.
+	SafePaste SafePaste `yaml:"safe_paste"`
 
 	position
 	source []byte
