@@ -81,7 +81,7 @@ func (e *engine) askForPanel(ctx context.Context) {
 		Clips: s.ClipReads, Nudges: s.Nudges, Service: s.Service, Proof: s.Proof,
 	}
 	if n, oldest := e.browsers.redactor.Values(); n > 0 {
-		p.Values, p.ValuesEnd = n, oldest.Add(keepValues)
+		p.Values, p.ValuesEnd = n, oldest.Add(e.policy.SafePaste.Keep())
 	}
 	if e.original.kept() {
 		p.BackUntil = e.originalEnd
