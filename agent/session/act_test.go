@@ -45,7 +45,7 @@ func TestForgetAndBringBackInThePanel(t *testing.T) {
 		synctest.Wait()
 		all := d.windows.told()
 		p := all[len(all)-1]
-		if now := time.Now(); p.Values != 1 || p.ValuesEnd.Before(now.Add(8*time.Hour-time.Hour)) || p.BackUntil.Before(now) || p.BackUntil.After(now.Add(keepOriginal)) {
+		if now := time.Now(); p.Values != 1 || p.ValuesEnd.Before(now.Add(7*time.Hour)) || p.BackUntil.Before(now) || p.BackUntil.After(now.Add(keepOriginal)) {
 			t.Fatalf("with a value and a replaced clip: %+v", p)
 		}
 		d.act(card.BringBack, 0, "")
