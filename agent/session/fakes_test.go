@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"testing/synctest"
 	"time"
 
 	"handrail/agent/card"
@@ -333,8 +334,14 @@ func (f *fakeService) change(how func()) {
 	f.changed = make(chan struct{})
 }
 
-func (f *fakeService) set(policy string) { f.change(func() { f.policy = policy }) }
-func (f *fakeService) away(on bool)      { f.change(func() { f.gone = on }) }
+// set puts a policy in force; when it returns a session in the same bubble has
+// it.
+func (f *fakeService) set(policy string) {
+	f.change(func() { f.policy = policy })
+	synctest.Wait()
+}
+
+func (f *fakeService) away(on bool) { f.change(func() { f.gone = on }) }
 
 func (f *fakeService) state() (changed <-chan struct{}, err error) {
 	f.mu.Lock()

@@ -102,7 +102,9 @@ func TestTheSessionsSocket(t *testing.T) {
 func TestForgettingWhatWasLearned(t *testing.T) {
 	d, c := wholeSession(t)
 	// Else what was said a moment ago would not be said again.
-	d.service.set(strings.Replace(managed, "serial: 7", "serial: 8\nquiet: {cooldown_minutes: 0}", 1))
+	d.service.change(func() {
+		d.service.policy = strings.Replace(managed, "serial: 7", "serial: 8\nquiet: {cooldown_minutes: 0}", 1)
+	})
 	until(t, "the policy is in force", func() bool { return status(t, c).Policy.Serial == 8 })
 	d.clipboard.copy(clip.Clipboard, "pay "+cardNumber)
 	d.focus.changes <- browserWindow("ChatGPT - Mozilla Firefox")
