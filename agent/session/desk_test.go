@@ -26,6 +26,7 @@ import (
 	"handrail/detect"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
+	"handrail/ui/view"
 )
 
 const managed = `version: 1
@@ -109,6 +110,10 @@ func newDesk(t *testing.T, dir string) *desk {
 			return open(d, "windows", &d.windows, newFakeWindows)
 		},
 		Notifier: &d.notifier, Opener: &d.browser, Service: &d.service,
+		LedgerWords: view.Ledger{Tool: func(id catalog.ToolID) string {
+			t, _ := catalog.Default().Tool(id)
+			return t.Name
+		}},
 		Running: func(context.Context, *catalog.Catalog) ([]process.Use, error) { return d.uses, nil },
 	}
 	return d

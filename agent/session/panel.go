@@ -14,7 +14,6 @@ import (
 	"handrail/agent/config"
 	"handrail/agent/ledger"
 	"handrail/agent/local"
-	"handrail/agent/report"
 	"handrail/agent/tally"
 	"handrail/detect/catalog"
 )
@@ -178,32 +177,24 @@ func (e *engine) addBooks(p *card.Panel, bytesOf uint32) {
 	}
 	slices.Reverse(p.Pages)
 	for _, c := range slices.Backward(counted) {
-		p.Counts = append(p.Counts, card.Count{Title: heading(c.Batch), Ends: c.Batch.End, Lines: report.CellWords(c.Cells, e.toolName)})
+		x := card.Count{Ends: c.Batch.End}
+		x.Title, x.Lines = e.LedgerWords.Count(c.Batch, c.Cells)
+		p.Counts = append(p.Counts, x)
 	}
 }
 
 // page is an entry in words.
 func (e *engine) page(k ledger.Kind, b []byte) card.Page {
-	q := card.Page{Title: "Report", Size: len(b), Lines: []string{"This version can't read what is in it. The exact bytes are there."}}
-	if r, err := report.Decode(b); k == ledger.Behaviour && err == nil {
-		batch, _ := report.ParseBatch(r.Batch) // Decode did so, too
-		q.Title, q.Lines = "Report about "+batch.Words(), r.Words(e.toolName)
-	}
-	if r, err := report.DecodeRequest(b); k == ledger.Request && err == nil {
-		q.Title, q.Lines = "Request for a tool", r.Words(e.toolName)
-	}
-	if _, err := report.DecodeQuestion(b); k == ledger.Question && err == nil {
-		q.Title, q.Lines = "Question for an answer", []string{"By the code of your request. It is written here once, and may have been sent more often."}
+	q := card.Page{Size: len(b)}
+	switch k {
+	case ledger.Request:
+		q.Title, q.Lines = e.LedgerWords.Request(b)
+	case ledger.Question:
+		q.Title, q.Lines = e.LedgerWords.Question(b)
+	default:
+		q.Title, q.Lines = e.LedgerWords.Report(b)
 	}
 	return q
-}
-
-// heading is when a batch is, at the beginning of a line.
-func heading(b report.Batch) string {
-	if b.Length() == report.Week {
-		return "T" + b.Words()[1:]
-	}
-	return b.Words()
 }
 
 func (e *engine) toolName(id catalog.ToolID) string {

@@ -189,7 +189,7 @@ func (e *engine) addAsked(p *card.Panel) {
 		if len(p.Asked) == card.MaxAsked {
 			break
 		}
-		x := card.Asked{Tool: string(t.Host), Task: t.Task.Words(), On: day(t.Asked), Due: day(t.Due()), Decided: day(t.Answer.Decided),
+		x := card.Asked{Tool: string(t.Host), Task: e.LedgerWords.Task(t.Task), On: day(t.Asked), Due: day(t.Due()), Decided: day(t.Answer.Decided),
 			Late: t.Late(time.Now()), Outcome: outcomes[t.Answer.State], Reason: t.Answer.Reason}
 		if t.Tool != "" {
 			x.Tool = e.toolName(t.Tool)

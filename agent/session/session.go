@@ -29,6 +29,7 @@ import (
 	"handrail/agent/presence"
 	"handrail/agent/probe"
 	"handrail/agent/process"
+	"handrail/agent/report"
 	"handrail/agent/tools"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
@@ -109,6 +110,17 @@ type Connectors interface {
 	Close() error
 }
 
+// LedgerWords says what was sent, in the person's language. ui/view's Ledger does.
+type LedgerWords interface {
+	// Report, Request and Question say what the bytes of one tell.
+	Report(b []byte) (title string, lines []string)
+	Request(b []byte) (title string, lines []string)
+	Question(b []byte) (title string, lines []string)
+	// Count says what was counted in a batch that hasn't ended.
+	Count(b report.Batch, cells []report.Cell) (title string, lines []string)
+	Task(t report.Task) string
+}
+
 // Opener opens an address in the person's browser. Desktop is one.
 type Opener interface {
 	Open(ctx context.Context, address string) error
@@ -171,6 +183,8 @@ type Options struct {
 	Servers func(context.Context, *catalog.Catalog) ([]probe.Found, error)
 	// Connectors watches what AI tools are given; nil: nobody does.
 	Connectors func() (Connectors, error)
+	// LedgerWords are for the panel.
+	LedgerWords LedgerWords
 	// ConnectorWords says that a tool was given a connector, as a notification's
 	// title and body; nil: it isn't said.
 	ConnectorWords func(ConnectorNews) (title, body string)

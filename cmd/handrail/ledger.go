@@ -19,6 +19,7 @@ import (
 	"handrail/agent/report"
 	"handrail/agent/tally"
 	"handrail/detect/catalog"
+	"handrail/ui/view"
 )
 
 func ledgerCommand() *cobra.Command {
@@ -278,7 +279,7 @@ func pageOf(k ledger.Kind, b []byte) page {
 	case ledger.Behaviour:
 		if r, err := report.Decode(b); err == nil {
 			q.Report = &behaviour{r.Batch, r.Cohort, r.Policy, r.Off, r.More, r.Cells}
-			q.Words = r.Words(toolName)
+			q.Words = inWords.ReportLines(r)
 			q.batch, _ = report.ParseBatch(r.Batch) // Decode did so, too
 		}
 	case ledger.Health:
@@ -287,7 +288,7 @@ func pageOf(k ledger.Kind, b []byte) page {
 		}
 	case ledger.Request:
 		if r, err := report.DecodeRequest(b); err == nil {
-			q.Words = r.Words(toolName)
+			q.Words = inWords.RequestLines(r)
 		}
 	case ledger.Question:
 		if _, err := report.DecodeQuestion(b); err == nil {
@@ -306,7 +307,7 @@ func readTally(paths config.Paths, sent []page) ([]running, []page, error) {
 	}
 	var open []running
 	for _, c := range counted {
-		open = append(open, running{c.Batch.ID, c.Batch.End, c.Cells, report.CellWords(c.Cells, toolName)})
+		open = append(open, running{c.Batch.ID, c.Batch.End, c.Cells, inWords.Cells(c.Cells)})
 	}
 	inLedger := map[ledger.Hash]bool{}
 	for _, q := range sent {
@@ -320,6 +321,9 @@ func readTally(paths config.Paths, sent []page) ([]running, []page, error) {
 	}
 	return open, waiting, nil
 }
+
+// inWords says what reports hold on the command line, which speaks English.
+var inWords = view.Ledger{Tool: toolName}
 
 // toolName is a tool's name for people.
 func toolName(id catalog.ToolID) string {

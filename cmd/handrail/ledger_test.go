@@ -23,7 +23,7 @@ func TestWordsOfReports(t *testing.T) {
 		"You had switched reports off. It holds nothing else.":             report.SwitchedOff(b.ID),
 		"There was more than fits into a report. The rarest was left out.": {More: true},
 	} {
-		if got := strings.Join(r.Words(toolName), "|"); !strings.HasSuffix(got, want) {
+		if got := strings.Join(inWords.ReportLines(r), "|"); !strings.HasSuffix(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -104,6 +104,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 			}
 			return tools.Open(folders)
 		},
+		LedgerWords: view.Ledger{P: words, Tool: toolName},
 		ConnectorWords: func(n session.ConnectorNews) (title, body string) {
 			return view.Connector(view.ConnectorNews(n), words)
 		},
