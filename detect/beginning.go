@@ -2,6 +2,7 @@ package detect
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -78,20 +79,18 @@ func headAt(text []byte, i int) uint64 {
 	return head | fold8
 }
 
-// may reports whether anything begins like head. It may say yes wrongly, never no.
-func (b *beginnings) may(head uint64) bool {
+// lengths returns a bit for each length with beginnings whose hash is that of
+// head. Most heads have none.
+func (b *beginnings) lengths(head uint64) uint {
 	h0, h1, h2, h3 := headHash(head&(1<<48-1)), headHash(head&(1<<32-1)), headHash(head&(1<<24-1)), headHash(head&(1<<16-1))
-	return (b.bits[0][h0>>6]>>(h0&63)|b.bits[1][h1>>6]>>(h1&63)|b.bits[2][h2>>6]>>(h2&63)|b.bits[3][h3>>6]>>(h3&63))&1 != 0
+	return uint(b.bits[0][h0>>6]>>(h0&63)&1 | b.bits[1][h1>>6]>>(h1&63)&1<<1 | b.bits[2][h2>>6]>>(h2&63)&1<<2 | b.bits[3][h3>>6]>>(h3&63)&1<<3)
 }
 
-// of returns the beginnings with one length whose hash is that of head, which
-// are none or some of those that begin like it.
-func (b *beginnings) of(head uint64, length int) []beginning {
-	h := headHash(head & hashMasks[length])
-	if b.bits[length][h>>6]>>(h&63)&1 == 0 {
-		return nil
-	}
-	return b.list[b.buckets[length][h>>(headBits-bucketBits)]:]
+// of returns the beginnings with the first of these lengths whose hash is that
+// of head: some of them may begin like it, the one marked as last ends them.
+func (b *beginnings) of(head uint64, lengths uint) []beginning {
+	n := bits.TrailingZeros(lengths)
+	return b.list[b.buckets[n][headHash(head&hashMasks[n])>>(headBits-bucketBits)]:]
 }
 
 // writing is how what a word begins is compared with the text.

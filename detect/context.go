@@ -159,10 +159,7 @@ func (s *scanner) hearParts(start, end int) {
 			continue
 		}
 		head := headAt(s.text, i)
-		if !contexts.may(head) {
-			continue
-		}
-		for n := range lengths {
+		for n := contexts.lengths(head); n != 0; n &= n - 1 {
 			list := contexts.of(head, n)
 			for k := range list {
 				if x := &list[k]; head&x.mask == x.head {
@@ -262,8 +259,9 @@ func (s *scanner) readOn(end int) {
 			i++ // no context word begins with a digit
 			continue
 		}
-		if head := headAt(text, i); contexts.may(head) {
-			c.read.mergeWords(text, i, head)
+		head := headAt(text, i)
+		if lengths := contexts.lengths(head); lengths != 0 {
+			c.read.mergeWords(text, i, head, lengths)
 		}
 		for i++; k&isAlnum != 0 && i < end && class[text[i]]&isLower != 0; i++ { // to the end of the word or hump
 		}
@@ -340,16 +338,18 @@ func (s *scanner) mentions(from, to int, into *topics) {
 		} else {
 			inWord = true
 		}
-		if head := headAt(text, i); contexts.may(head) {
-			into.mergeWords(text[:to], i, head)
+		head := headAt(text, i)
+		if lengths := contexts.lengths(head); lengths != 0 {
+			into.mergeWords(text[:to], i, head, lengths)
 		}
 	}
 	s.steps += to - from
 }
 
-// mergeWords adds the topics of the context words at i.
-func (t *topics) mergeWords(text []byte, i int, head uint64) {
-	for n := range lengths {
+// mergeWords adds the topics of the context words at i, which has this head, of
+// these lengths.
+func (t *topics) mergeWords(text []byte, i int, head uint64, lengths uint) {
+	for n := lengths; n != 0; n &= n - 1 {
 		list := contexts.of(head, n)
 		for k := range list {
 			if x := &list[k]; head&x.mask == x.head && contextWordEnd(text, i, contextWords[x.at].text) > 0 {
@@ -372,12 +372,13 @@ func (s *scanner) nearest(from, to int, t topic, toEnd bool) (found Word, distan
 			continue
 		}
 		head := headAt(text, i)
-		if !contexts.may(head) {
+		lengths := contexts.lengths(head)
+		if lengths == 0 {
 			continue
 		}
 		// Of words that begin alike, the one that was given first, or last.
 		best, end := -1, 0
-		for n := range lengths {
+		for n := lengths; n != 0; n &= n - 1 {
 			list := contexts.of(head, n)
 			for k := range list {
 				if x := &list[k]; head&x.mask == x.head && contextWords[x.at].topics.has(t) && (best < 0 || (int(x.at) > best) == toEnd) {

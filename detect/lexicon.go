@@ -49,25 +49,22 @@ func (t *triples) at(text []byte, i int) bool {
 	return t[h>>6]>>(h&63)&1 != 0 || (text[i]|text[i+1]|c)&0x80 != 0
 }
 
-// first returns the first place at which one of the words may stand, as at
-// knows it, or len(text).
-func (t *triples) first(text []byte) int {
-	if len(text) < 3 {
-		if len(text) == 2 && t.at(text, 0) {
-			return 0
+// next returns the first place from i on at which one of the words may stand,
+// as at knows it, or len(text).
+func (t *triples) next(text []byte, i int) int {
+	if i+2 < len(text) {
+		w := uint32(text[i])<<8 | uint32(text[i+1])<<16
+		for k, c := range text[i+2:] {
+			w = w>>8 | uint32(c)<<16
+			h := (w | 0x202020) * 0x9e3779b1 >> 19
+			if t[h>>6]>>(h&63)&1 != 0 || w&0x808080 != 0 {
+				return i + k
+			}
 		}
-		return len(text)
+		i = len(text) - 2
 	}
-	w := uint32(text[0])<<8 | uint32(text[1])<<16
-	for i, c := range text[2:] {
-		w = w>>8 | uint32(c)<<16
-		h := (w | 0x202020) * 0x9e3779b1 >> 19
-		if t[h>>6]>>(h&63)&1 != 0 || w&0x808080 != 0 {
-			return i
-		}
-	}
-	if t.at(text, len(text)-2) {
-		return len(text) - 2
+	if i+2 == len(text) && t.at(text, i) {
+		return i
 	}
 	return len(text)
 }

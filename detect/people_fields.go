@@ -143,8 +143,8 @@ func (s *scanner) field(from, to int) (fields, Word) {
 	s.steps += to - from
 	best, length := -1, 0
 	var thing fields
-	for i := from; i+1 < to; i++ {
-		if !wordStart(text, i) || !fieldBegin.at(text, i) {
+	for i := fieldBegin.next(text, from); i < to; i = fieldBegin.next(text, i+1) {
+		if !wordStart(text, i) {
 			continue
 		}
 		head, list := headAt(text, i), fieldIndex.at(text, i)

@@ -5,8 +5,8 @@ func (s *scanner) word(i int) int {
 	text := s.text
 	head := headAt(text, i)
 	var b begun
-	if known.may(head) {
-		s.begin(i, head, &b)
+	if lengths := known.lengths(head); lengths != 0 {
+		s.begin(i, head, lengths, &b)
 	}
 	if i+3 >= len(text) {
 		return i
@@ -29,9 +29,10 @@ type begun struct {
 	by [16]*beginning
 }
 
-// begin notes the context words and cues at i, and adds the others to b.
-func (s *scanner) begin(i int, head uint64, b *begun) {
-	for n := range lengths {
+// begin notes the context words and cues at i, which has this head, of these
+// lengths, and adds the others to b.
+func (s *scanner) begin(i int, head uint64, lengths uint, b *begun) {
+	for n := lengths; n != 0; n &= n - 1 {
 		list := known.of(head, n)
 		for k := range list {
 			x := &list[k]
@@ -70,11 +71,11 @@ func (b *begun) add(x *beginning) {
 // beginsToken looks at the tokens and the like that the word at i begins with.
 func (s *scanner) beginsToken(i int) int {
 	head := headAt(s.text, i)
-	if i+3 >= len(s.text) || !known.may(head) {
+	if i+3 >= len(s.text) {
 		return i
 	}
 	var b begun
-	for n := range lengths {
+	for n := known.lengths(head); n != 0; n &= n - 1 {
 		list := known.of(head, n)
 		for k := range list {
 			if x := &list[k]; x.kind >= kindToken && head&x.mask == x.head {

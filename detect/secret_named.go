@@ -131,9 +131,9 @@ var nameTails = newLexicon("key", "token", "secret", "api", "oauth", "auth", "cl
 
 // vendorOf returns the vendor that a name speaks of, or nil.
 func vendorOf(name []byte) *vendorWord {
-	for i := vendorStarts.first(name); i+1 < len(name); i++ {
+	for i := vendorStarts.next(name, 0); i < len(name); i = vendorStarts.next(name, i+1) {
 		a := lower(name[i])
-		if a < 'a' || a > 'z' || !vendorStarts.at(name, i) {
+		if a < 'a' || a > 'z' {
 			continue
 		}
 		words := vendorWords[a-'a']

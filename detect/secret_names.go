@@ -88,10 +88,7 @@ var tailsBy = func() (by [256][]string) {
 // last of the words in it decides, and what follows that.
 func nameRole(name []byte) (best says) {
 	at := -1
-	for i := secretStarts.first(name); i < len(name)-1; i++ {
-		if !secretStarts.at(name, i) {
-			continue
-		}
+	for i := secretStarts.next(name, 0); i < len(name); i = secretStarts.next(name, i+1) {
 		starts := i == 0 || class[name[i-1]]&isAlnum == 0 || class[name[i]]&isUpper != 0 && class[name[i-1]]&isUpper == 0
 		head, list := headAt(name, i), secretIndex.at(name, i)
 		for k := range list {

@@ -68,22 +68,27 @@ func (s *scanner) value(g given) {
 	if len(v) < 6 {
 		return
 	}
-	if quote == 0 && class[v[0]]&isAlpha != 0 && nameRole(v).role != noSecret && lookAt(v).surprises*10 < len(v)*4 { // another name, as in type T = FooToken
-		return
-	}
 	if g.nameAt > 4 && text[g.nameAt-1] == '?' && hasPrefix(text, g.nameAt-5, ".svg") { // a public badge
 		return
 	}
 	if isReference(v) || isStored(v) {
 		return
 	}
-	if w := vendorOf(text[g.nameAt:g.nameEnd]); w != nil {
+	w := vendorOf(text[g.nameAt:g.nameEnd])
+	none := g.said.role == noSecret || isExpression(v, quote != 0) || !varied(v)
+	if w == nil && none {
+		return
+	}
+	if quote == 0 && class[v[0]]&isAlpha != 0 && nameRole(v).role != noSecret && lookAt(v).surprises*10 < len(v)*4 { // another name, as in type T = FooToken
+		return
+	}
+	if w != nil {
 		if e := s.ofVendor(w, i, end, g.said.role); e > 0 {
 			s.taken = e
 			return
 		}
 	}
-	if g.said.role == noSecret || isExpression(v, quote != 0) || !varied(v) {
+	if none {
 		return
 	}
 	why := Why{Length: len(v), Form: byChance, Near: g.said.word, Where: Key}
