@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"encoding/binary"
 	"slices"
 	"unicode/utf8"
 )
@@ -298,6 +299,10 @@ func (s *scanner) behind(end int) *topics {
 
 // reachBack returns where the contextReach characters before i begin.
 func (s *scanner) reachBack(i int) int {
+	if i > contextReach && i < len(s.text) && plain((*[contextReach + 2]byte)(s.text[i-contextReach-1:])) {
+		s.steps += contextReach
+		return i - contextReach
+	}
 	j, n := i, 0
 	for j > 0 && n < contextReach && i-j < maxReach {
 		j--
@@ -311,6 +316,10 @@ func (s *scanner) reachBack(i int) int {
 
 // reachOn returns where the contextReach characters from i end.
 func (s *scanner) reachOn(i int) int {
+	if i+contextReach+2 <= len(s.text) && plain((*[contextReach + 2]byte)(s.text[i:])) {
+		s.steps += contextReach
+		return i + contextReach
+	}
 	j, n := i, 0
 	for j < len(s.text) && n < contextReach && j-i < maxReach {
 		j++
@@ -320,6 +329,13 @@ func (s *scanner) reachOn(i int) int {
 	}
 	s.steps += j - i
 	return j
+}
+
+// plain reports that each byte is a character: those of the reach, and what fills
+// up four words of eight.
+func plain(b *[contextReach + 2]byte) bool {
+	word := binary.LittleEndian.Uint64
+	return (word(b[:])|word(b[8:])|word(b[16:])|word(b[24:]))&0x8080808080808080 == 0
 }
 
 // mentions adds the topics of all context words that start in text[from:to].
