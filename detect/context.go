@@ -113,9 +113,6 @@ func (s *scanner) about(start, end int, t topic) (Why, bool) {
 // names reports whether a word of the topic stands anywhere around the value.
 func (c *vicinity) names(t topic) bool { return c.all.has(t) }
 
-// any reports whether a word of one of the topics does.
-func (c *vicinity) any(t *topics) bool { return c.all.any(t) }
-
 // near reads what stands around a value.
 func (s *scanner) near(start, end int) *vicinity {
 	c := &s.around

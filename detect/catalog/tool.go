@@ -2,8 +2,6 @@ package catalog
 
 import (
 	_ "embed"
-	"errors"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -117,34 +115,3 @@ func (c *Catalog) Tool(id ToolID) (Tool, bool) {
 
 // Tools returns every tool, sorted by id.
 func (c *Catalog) Tools() []Tool { return slices.Clone(c.tools) }
-
-func (c *Catalog) size() (tools, hosts int) {
-	if c == nil {
-		return 0, 0
-	}
-	for _, t := range c.tools {
-		hosts += len(t.Hosts)
-	}
-	return len(c.tools), hosts
-}
-
-// keep is how much of a catalogue must be left after an update, in percent.
-const keep = 80
-
-// Update returns the catalogue to use when next is offered in place of
-// current. An update that is empty, or has lost more than a fifth of the tools
-// or hosts, is more likely an accident than a change of the world: it would
-// blind Handrail without anybody noticing. It is refused, and current is
-// returned with the error.
-func Update(current, next *Catalog) (*Catalog, error) {
-	tools, hosts := next.size()
-	if tools == 0 || hosts == 0 {
-		return current, errors.New("the new catalogue is empty: keeping the one in use; publish a complete one")
-	}
-	hadTools, hadHosts := current.size()
-	if tools*100 < hadTools*keep || hosts*100 < hadHosts*keep {
-		return current, fmt.Errorf("the new catalogue has %d tools and %d hosts, and the one in use %d and %d: keeping the one in use; an update must hold at least %d %% of both",
-			tools, hosts, hadTools, hadHosts, keep)
-	}
-	return next, nil
-}

@@ -29,16 +29,6 @@ const (
 	Command                // handrail check
 )
 
-var viaNames = [...]string{"", "focus", "browser", "command"}
-
-// String returns the door's name.
-func (v Via) String() string {
-	if int(v) < len(viaNames) {
-		return viaNames[v]
-	}
-	return ""
-}
-
 // Attempt is a text that may be about to go to an AI tool.
 type Attempt struct {
 	Text        *secret.Text
