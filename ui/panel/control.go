@@ -35,6 +35,7 @@ type part interface {
 	fyne.Widget
 	fyne.Focusable
 	fyne.Accessible
+	id() partKey
 	// lay makes it fit a width and returns its size.
 	lay(width float32) fyne.Size
 }
@@ -45,6 +46,7 @@ type control struct {
 	widget.BaseWidget
 
 	p                *Panel
+	key              partKey
 	kind             view.BlockKind
 	many             bool
 	shown            view.Control
@@ -60,6 +62,8 @@ var (
 	_ desktop.Hoverable  = (*control)(nil)
 	_ desktop.Cursorable = (*control)(nil)
 )
+
+func (c *control) id() partKey { return c.key }
 
 // press tells the session.
 func (c *control) press() {

@@ -19,6 +19,7 @@ type field struct {
 	widget.Entry
 
 	p      *Panel
+	key    partKey
 	shown  view.Control
 	title  string
 	themed *container.ThemeOverride // what is drawn: the field in the panel's colours
@@ -27,8 +28,8 @@ type field struct {
 
 var _ part = (*field)(nil)
 
-func newField(p *Panel) *field {
-	f := &field{p: p}
+func newField(p *Panel, k partKey) *field {
+	f := &field{p: p, key: k}
 	f.ExtendBaseWidget(f)
 	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip) // one line
 	f.OnChanged = func(s string) {
@@ -40,6 +41,8 @@ func newField(p *Panel) *field {
 	}
 	return f
 }
+
+func (f *field) id() partKey { return f.key }
 
 // TypedKey leaves to the page what a line has no use for.
 func (f *field) TypedKey(e *fyne.KeyEvent) {

@@ -2,6 +2,7 @@ package panel
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -68,6 +69,9 @@ func (p *page) wrap(width float32) {
 	p.objects, p.rows, p.height = d.objects, d.rows, d.y+16
 	p.Refresh()
 }
+
+// parts are the controls in their order.
+func (p *page) parts() []part { return slices.Concat(p.rows...) }
 
 func (p *page) CreateRenderer() fyne.WidgetRenderer { return pageRenderer{p} }
 

@@ -102,23 +102,47 @@ func (p *Panel) turn(i int) {
 
 // fill puts the page that is shown into the scrolled area.
 func (p *Panel) fill() {
-	before, row, place := p.focused()
+	lost, before := p.focused(), p.page.parts()
 	p.page.set(p.view.Pages[p.at], p.look)
 	p.Refresh()
-	if before == nil {
+	if lost == nil || slices.Contains(p.page.parts(), lost) {
 		return
 	}
-	if _, r, _ := p.focused(); r >= 0 {
-		return
-	}
-	// It has gone. The one in its place is the next.
-	rows := p.page.rows
-	if len(rows) == 0 {
+	if next := p.inPlaceOf(lost, before); next != nil {
+		p.focus(next)
+	} else {
 		p.focus(nil)
-		return
 	}
-	now := rows[min(row, len(rows)-1)]
-	p.focus(now[min(place, len(now)-1)])
+}
+
+// inPlaceOf returns the control that gets the keyboard when another has gone: the
+// one about the same item, such as its undo, else the next of those that were
+// there before, else the one before it, else the first.
+func (p *Panel) inPlaceOf(lost part, before []part) part {
+	now, k := p.page.parts(), lost.id()
+	for _, n := range now {
+		if o := n.id(); k.item != 0 && o.tab == k.tab && o.kind == k.kind && o.item == k.item {
+			return n
+		}
+	}
+	at := slices.Index(before, lost)
+	if at < 0 {
+		at = 0
+	}
+	for _, n := range before[at:] {
+		if slices.Contains(now, n) {
+			return n
+		}
+	}
+	for _, n := range slices.Backward(before[:at]) {
+		if slices.Contains(now, n) {
+			return n
+		}
+	}
+	if len(now) > 0 {
+		return now[0]
+	}
+	return nil
 }
 
 // part returns the control of a page, the same as before if there was one, and
@@ -128,7 +152,7 @@ func (p *Panel) part(tab card.Tab, b view.Block, c view.Control) (part, fyne.Can
 	if b.Kind == view.Field {
 		f, ok := p.parts[k].(*field)
 		if !ok {
-			f = newField(p)
+			f = newField(p, k)
 			p.parts[k] = f
 		}
 		f.shown, f.title = c, b.Title
@@ -140,7 +164,7 @@ func (p *Panel) part(tab card.Tab, b view.Block, c view.Control) (part, fyne.Can
 	}
 	x, ok := p.parts[k].(*control)
 	if !ok {
-		x = &control{p: p, kind: b.Kind}
+		x = &control{p: p, key: k, kind: b.Kind}
 		x.ExtendBaseWidget(x)
 		p.parts[k] = x
 	}
@@ -148,20 +172,14 @@ func (p *Panel) part(tab card.Tab, b view.Block, c view.Control) (part, fyne.Can
 	return x, x
 }
 
-// focused returns the control of the page that has the keyboard, and where it is
-// among the rows: -1 if it is not there any more.
-func (p *Panel) focused() (f part, row, place int) {
+// focused returns the control that has the keyboard, nil if none has.
+func (p *Panel) focused() part {
 	c := fyne.CurrentApp().Driver().CanvasForObject(p)
 	if c == nil {
-		return nil, -1, -1
+		return nil
 	}
-	f, _ = c.Focused().(part)
-	for i, r := range p.page.rows {
-		if j := slices.Index(r, f); j >= 0 {
-			return f, i, j
-		}
-	}
-	return f, -1, -1
+	f, _ := c.Focused().(part)
+	return f
 }
 
 func (p *Panel) focus(f fyne.Focusable) {
