@@ -24,9 +24,10 @@ const (
 	SwitchReports                   // Item: reports about what the person does, On or Off
 	Unlearn                         // Item: take this out of the learned list; 0 is all
 	Relearn                         // Item: take back that it was taken out; 0 is all
+	GotIt                           // don't offer the page about what Handrail does any more
 )
 
-var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn"}
+var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn", "got_it"}
 
 // takesText are the actions of a text field.
 var takesText = map[Action]bool{}

@@ -33,10 +33,15 @@ const (
 	NoAccess
 	WasTold
 	OtherWhy
+
+	// The answers to Welcome.
+	ShowWelcome // open the page
+	Understood  // don't offer it again
 )
 
 var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "allowed", "paste_anyway", "dismiss",
-	"put_back", "undo", "no_time", "tool_lacks", "no_access", "was_told", "other"}
+	"put_back", "undo", "no_time", "tool_lacks", "no_access", "was_told", "other",
+	"show_welcome", "understood"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -70,6 +75,7 @@ const (
 	NamesBack                // an answer was copied that holds Count of Safe Paste's tokens
 	AreBack                  // Count values are back, and on the clipboard
 	IsSafe                   // the clipboard holds the text of Safe Paste now
+	Welcome                  // there is a page that says what Handrail does
 )
 
 // MaxLeft is how many tokens a card names.
@@ -137,6 +143,8 @@ func (c Card) Answers() []Answer {
 		return append(a, PutBack, Dismiss)
 	case AreBack, IsSafe:
 		return append(a, Undo, Dismiss)
+	case Welcome:
+		return append(a, ShowWelcome, Understood, Dismiss)
 	}
 	if c.Instead != "" {
 		a = append(a, OpenApproved)

@@ -18,9 +18,10 @@ const (
 	TabCoverage Tab = iota + 1 // what Handrail sees
 	TabLedger                  // what IT saw
 	TabKept                    // what stays on this computer
+	TabWelcome                 // what Handrail does
 )
 
-var tabNames = [...]string{"", "coverage", "ledger", "kept"}
+var tabNames = [...]string{"", "coverage", "ledger", "kept", "welcome"}
 
 // Tabs returns the names of all pages, in their order.
 func Tabs() []string { return slices.Clone(tabNames[1:]) }
@@ -46,6 +47,16 @@ func (t *Tab) UnmarshalText(b []byte) error {
 	}
 	return fmt.Errorf("unknown page %q: it is one of %s", b, strings.Join(Tabs(), ", "))
 }
+
+// System is what a computer runs, as far as the panel says something about it.
+type System uint8
+
+// The systems.
+const (
+	OnLinux System = iota + 1
+	OnWindows
+	OnMac
+)
 
 // PolicySource says where the policy in force comes from.
 type PolicySource uint8
@@ -104,6 +115,11 @@ type Panel struct {
 	Clips   uint64 `json:"clips"`
 	Nudges  int    `json:"nudges"`
 	Learned int    `json:"learned"`
+
+	// GotIt says that the person needs no button for that on the page about what
+	// Handrail does any more, and System is what it runs on.
+	GotIt  bool   `json:"got_it,omitempty"`
+	System System `json:"system,omitempty"`
 
 	// List is the learned list, the newest first, MaxLearned at most, with what was
 	// removed since the panel was opened.

@@ -67,4 +67,5 @@ const (
 	ChoosePutBack                         // put the values back in the text on the clipboard
 	ChooseUndo                            // bring back what was on the clipboard
 	ChooseForget                          // wipe what Safe Paste keeps
+	ChooseWelcome                         // show what Handrail does
 )

@@ -34,6 +34,7 @@ func init() { // not where it is declared: what they do leads back here
 		card.SwitchReports: {do: (*engine).switchReports, items: true},
 		card.Unlearn:       {do: (*engine).unlearn, items: true},
 		card.Relearn:       {do: (*engine).relearn, items: true},
+		card.GotIt:         {do: func(e *engine, _ context.Context, _ uint32) error { return e.welcomed(true) }},
 	}
 }
 

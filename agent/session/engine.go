@@ -77,6 +77,7 @@ type engine struct {
 	originalEnd  time.Time
 	renew        bool // the clip holds what Handrail has put back or brought back
 	quiet        quiet
+	greet        *time.Timer // set while the page about what Handrail does is still to be offered
 
 	budget   budget       // the file of what was spent
 	heldBack []card.Quiet // what no nudge told of, the newest first
@@ -96,7 +97,7 @@ func newEngine(o Options) *engine {
 		met:     map[part]bool{},
 		front:   front{jobs: make(chan func())},
 		panel:   panel{renew: stopped()},
-		expire:  stopped(), originalEnds: stopped(), quiet: quiet{ends: stopped()},
+		expire:  stopped(), originalEnds: stopped(), quiet: quiet{ends: stopped()}, greet: stopped(),
 
 		browsers: newBrowsers(),
 	}
@@ -130,6 +131,7 @@ func (e *engine) run(ctx context.Context) {
 		e.trouble("what was called not sensitive can't be read", err)
 	}
 	e.openBudget(ctx)
+	e.openWelcome()
 	p, s := e.keptPolicy()
 	e.usePolicy(ctx, p, s)
 	e.keepSensors(ctx)
@@ -174,6 +176,8 @@ func (e *engine) loop(ctx context.Context) {
 			e.expireValues(now)
 		case <-e.originalEnds.C:
 			e.forgetOriginal()
+		case <-e.greet.C:
+			e.offerWelcome(ctx)
 		case <-e.quiet.ends.C:
 			e.withdrawQuiet()
 		case now := <-e.browsers.due.C:

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"time"
 
@@ -56,6 +57,11 @@ func (e *engine) openPanel(ctx context.Context, tab card.Tab) error {
 	}
 	e.panel.open, e.panel.tab = true, tab
 	e.lookedAt()
+	if tab == card.TabWelcome {
+		if err := e.welcomed(false); err != nil {
+			e.trouble("the page about what Handrail does is offered again next time", err)
+		}
+	}
 	e.askForPanel(ctx)
 	return nil
 }
@@ -103,10 +109,13 @@ func (e *engine) askForPanel(ctx context.Context) {
 	p.Checked, p.Failed = e.panel.checked, e.panel.failed
 	p.Quiet, p.HoldOut = e.heldBack, e.inHoldOut()
 	p.PerDay, p.Notices = e.policy.Quiet.NudgesPerDay, card.Notices(e.moment.Told)
+	p.System = systems[runtime.GOOS]
 	bytesOf := e.panel.bytesOf
 	e.start("panel", func() {
 		e.addBooks(&p, bytesOf)
 		e.addAsked(&p)
+		w, _ := ReadWelcome(e.Paths.UserState)
+		p.GotIt = w.GotIt
 		e.addService(ctx, &p)
 		p.Fit()
 		e.post(ctx, panelReady{p})
@@ -136,6 +145,8 @@ func (e *engine) onPanel(ctx context.Context, p card.Panel) {
 		}
 	})
 }
+
+var systems = map[string]card.System{"linux": card.OnLinux, "windows": card.OnWindows, "darwin": card.OnMac}
 
 // addBooks adds what the person's own files hold, and of one entry the bytes. It
 // runs beside the engine.

@@ -26,8 +26,7 @@ type quiet struct {
 // for a window: the tray has it then.
 func (e *engine) showQuiet(ctx context.Context, c card.Card) {
 	e.withdrawQuiet()
-	_, nudged := e.nudge.Card()
-	if nudged || e.moment.Busy() || e.focus.Window.Fullscreen {
+	if !e.momentForQuiet() {
 		return
 	}
 	if e.quiet.last < firstQuiet {
@@ -43,6 +42,12 @@ func (e *engine) showQuiet(ctx context.Context, c card.Card) {
 			e.notifyQuiet(ctx, c)
 		}
 	})
+}
+
+// momentForQuiet says whether a quiet card would not be in the way now.
+func (e *engine) momentForQuiet() bool {
+	_, nudged := e.nudge.Card()
+	return !nudged && !e.moment.Busy() && !e.focus.Window.Fullscreen
 }
 
 // notifyQuiet shows a quiet card as a notification. It runs beside the engine.
@@ -76,6 +81,12 @@ func (e *engine) onQuietAnswer(ctx context.Context, id card.ID, a card.Answer) {
 	}
 	e.withdrawQuiet()
 	switch a {
+	case card.ShowWelcome:
+		e.handle(ctx, openPanel{card.TabWelcome})
+	case card.Understood:
+		if err := e.welcomed(true); err != nil {
+			e.trouble("the page about what Handrail does is offered again next time", err)
+		}
 	case card.PutBack:
 		e.putBack(ctx)
 	case card.Undo:

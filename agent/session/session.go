@@ -163,6 +163,9 @@ type Options struct {
 	// the extension's other words; nil: the extension's own.
 	BrowserCard  func(card.Card) browser.Card
 	BrowserWords map[string]string
+	// Greet says that somebody who has not seen it is offered the page about what
+	// Handrail does.
+	Greet bool
 	// Speech is how the policy speaks to the person.
 	Speech policy.Speech
 	// RunningBrowsers lists the browsers that run now; nil: nobody knows.

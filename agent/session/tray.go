@@ -83,6 +83,8 @@ func (e *engine) onChosen(ctx context.Context, c card.TrayChoice) {
 	switch c {
 	case card.ChooseCoverage, card.ChooseAbout:
 		e.handle(ctx, openPanel{card.TabCoverage})
+	case card.ChooseWelcome:
+		e.handle(ctx, openPanel{card.TabWelcome})
 	case card.ChooseLedger:
 		e.handle(ctx, openPanel{card.TabLedger})
 	case card.ChoosePauseHour:

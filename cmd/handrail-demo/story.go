@@ -25,6 +25,7 @@ import (
 	"handrail/agent/desktoptest"
 	"handrail/agent/local"
 	"handrail/agent/report"
+	"handrail/agent/session"
 	"handrail/detect/policy"
 )
 
@@ -126,6 +127,10 @@ func (s *story) startPrograms(home string) {
 	}
 	if err := os.WriteFile(s.paths.Policy, s.policy(), 0o644); err != nil {
 		t.Fatalf("writing the policy: %v", err)
+	}
+	// The story's person is not new: nothing is offered to them beside its nudges.
+	if err := session.NoteWelcome(s.paths.UserState, true); err != nil {
+		t.Fatalf("making the story's person: %v", err)
 	}
 	if s.withFleet {
 		s.joinFleet()

@@ -7,6 +7,7 @@ func commands() []*cobra.Command {
 	return []*cobra.Command{
 		statusCommand(),
 		panelCommand(),
+		welcomeCommand(),
 		allowedCommand(),
 		requestCommand(),
 		requestsCommand(),

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -165,12 +166,32 @@ func TestThePanelByKeyboardAlone(t *testing.T) {
 			return got == want
 		}
 	}
-	d.Key(t, "shift+Tab", "shift+Tab", "Return") // the name of the page
-	tab(2)                                       // past "Remove all"
+	behind := pages - slices.Index(card.Tabs(), card.TabKept.String()) // of the page's name, to the first control
+	for range 1 + behind {
+		d.Key(t, "shift+Tab")
+	}
+	d.Key(t, "Return")
+	tab(behind + 1) // past "Remove all"
 	press("the entry is out of the list", have("iban "), "Return")
 	press("the entry is back", have("iban payment-card "), "Return")
 	press("the list is empty", have(""), "shift+Tab", "Return")
 	press("all are back", have("iban payment-card "), "Return")
+
+	// The page about what Handrail does is not offered any more.
+	d.Run(t, "handrail", "panel", "--tab", "welcome", "--home", home)
+	welcome := func(gotIt bool) func() bool {
+		return func() bool {
+			w, err := session.ReadWelcome(paths.UserState)
+			return err == nil && w.Opened && w.GotIt == gotIt
+		}
+	}
+	until(t, "the page was opened", welcome(false))
+	d.Key(t, "Escape")
+	d.WaitActive(t, editor.ID)
+	d.Run(t, "handrail", "panel", "--tab", "welcome", "--home", home)
+	d.WaitActive(t, d.Find(t, "Handrail"))
+	d.Key(t, "shift+Tab") // the last control of all
+	press("Got it is noted", welcome(true), "Return")
 
 	d.Key(t, "Escape")
 	d.WaitActive(t, editor.ID)

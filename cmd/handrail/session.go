@@ -114,6 +114,7 @@ func watch(ctx context.Context, log *slog.Logger, paths config.Paths, settings c
 		PasteButtonsBlocked: pasteButtonsBlocked,
 		PrivateClosed:       privateClosed,
 
+		Greet:        true,
 		Speech:       view.Speech(words),
 		BrowserCard:  func(c card.Card) browser.Card { return browser.Card(view.Web(c, words)) },
 		BrowserWords: view.WebWords(words),

@@ -14,6 +14,7 @@ import (
 	"handrail/agent/ledger"
 	"handrail/agent/local"
 	"handrail/agent/report"
+	"handrail/agent/session"
 	"handrail/agent/tally"
 )
 
@@ -70,6 +71,9 @@ func TestSessionOnADesktop(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer log.Close()
+	if err := session.NoteWelcome(paths.UserState, true); err != nil { // its notification would be counted
+		t.Fatal(err)
+	}
 	cmd := d.Command(t, "handrail", "session", "--home", home, "--ui", filepath.Join(home, "no-such-program"))
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {

@@ -119,7 +119,11 @@ func wordsOf(c card.Card, p text.Printer, buttons bool) words {
 	v := view.NudgeIn(c, p)
 	w := words{title: v.Title, body: v.Body}
 	if !buttons {
-		w.body += "\n" + p.Say(text.HowToAnswer)
+		how := text.HowToAnswer
+		if c.About == card.Welcome {
+			how = text.WelcomeHow
+		}
+		w.body += "\n" + p.Say(how)
 		return w
 	}
 	for _, b := range v.Buttons {

@@ -298,7 +298,7 @@ func TestBusyPictures(t *testing.T) {
 		"strong dark de":     {busy(), text.For("de"), popup.StrongDark, minWidth},
 		"strong light en-XA": {damaged, text.For(text.PseudoLocale), popup.StrongLight, minWidth},
 	} {
-		for _, tab := range []card.Tab{card.TabLedger, card.TabKept} {
+		for _, tab := range []card.Tab{card.TabLedger, card.TabKept, card.TabWelcome} {
 			t.Run(tab.String()+" "+name, func(t *testing.T) {
 				p, w, _ := stageView(t, view.PanelIn(c.panel, c.words, time.UTC), c.look, fyne.NewSize(c.width, Height))
 				p.Open(tab)

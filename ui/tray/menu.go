@@ -56,6 +56,7 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 			}},
 			{Label: p.Say(text.TrayResume), Choice: card.ChooseResume, Hidden: !paused},
 			{separator: true},
+			{Label: p.Say(text.TabWelcome), Choice: card.ChooseWelcome},
 			{Label: p.Say(text.TrayAbout, "version", version), Choice: card.ChooseAbout},
 		},
 	}

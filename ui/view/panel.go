@@ -92,6 +92,7 @@ func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
 			{card.TabCoverage, p.Say(text.TabCoverage), w.coverage()},
 			{card.TabLedger, p.Say(text.TabLedger), w.failed(w.ledger())},
 			{card.TabKept, p.Say(text.TabKept), w.failed(w.kept())},
+			{card.TabWelcome, p.Say(text.TabWelcome), w.failed(w.welcome())},
 		},
 		Footer: w.footer(),
 	}

@@ -121,6 +121,10 @@ func TestPanelWords(t *testing.T) {
 		}
 		out.WriteString("\n")
 	}
+	say("the first day on a Mac", func(p *card.Panel) { p.System = card.OnMac })
+	say("after Got it on Wayland", func(p *card.Panel) {
+		p.GotIt, p.Server, p.System, p.Coverage = true, false, card.OnLinux, coverage.All(coverage.Blind, coverage.Wayland)
+	})
 	say("things called not sensitive, and some removed", func(p *card.Panel) {
 		day := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 		p.Learned, p.Failed = 5, true

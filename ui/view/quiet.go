@@ -13,6 +13,11 @@ func quiet(c card.Card, p text.Printer) View {
 			Title: p.Count(text.NamesBackTitle, c.Count), Body: p.Say(text.NamesBackBody),
 			Buttons: []Button{{card.PutBack, p.Say(text.PutBack), Primary}},
 		}
+	case card.Welcome:
+		return View{
+			Title: p.Say(text.WelcomeTitle), Body: p.Say(text.WelcomeBody),
+			Buttons: []Button{{card.ShowWelcome, p.Say(text.WelcomeShow), Primary}, {card.Understood, p.Say(text.GotIt), Secondary}},
+		}
 	case card.AreBack:
 		body := p.Say(text.AreBackBody)
 		if c.LeftCount > 0 {

@@ -53,6 +53,7 @@ func TestNudgeWords(t *testing.T) {
 	say("the names are back", card.Card{ID: 3, About: card.AreBack, Count: 1})
 	say("some are not", card.Card{ID: 4, About: card.AreBack, Count: 2, Left: "EMAIL_k7, PERSON", LeftCount: 2})
 	say("the clipboard is safe", card.Card{ID: 5, About: card.IsSafe})
+	say("somebody is new", card.Card{ID: 6, About: card.Welcome})
 	contacts := func(edit func(*card.Card)) card.Card {
 		return with(func(c *card.Card) {
 			c.Class, c.Count, c.Because = detect.ClassContacts, 14, "These people have not agreed that their details go to this tool."
