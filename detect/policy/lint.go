@@ -12,6 +12,9 @@ import (
 // read in the moment before a paste.
 const MaxWords = 30
 
+// maxContact is how many words say whom to tell.
+const maxContact = 20
+
 // Lint says what is unwise in a policy that parses: a rule that leaves a
 // person without a way forward, names that mean nothing, rules that can never
 // act. cat is the catalogue whose tools the policy speaks of.
@@ -35,6 +38,9 @@ func Lint(p *Policy, cat *catalog.Catalog) []Problem {
 		l.way(&p.Rules[i])
 	}
 	l.quiet(&p.Quiet)
+	if n := longest(p.Contact); n > maxContact {
+		l.warn(p.of("contact"), "the contact takes %d words: %d is the most that is read by somebody in a hurry", n, maxContact)
+	}
 	l.reach()
 	return l.problems.sorted()
 }

@@ -120,6 +120,9 @@ type Policy struct {
 	Quiet Quiet `yaml:"quiet"`
 	// SafePaste is how long what it takes out of texts is kept.
 	SafePaste SafePaste `yaml:"safe_paste"`
+	// Contact says whom staff tell when a key went where it should not, "" if it
+	// names nobody.
+	Contact Words `yaml:"contact"`
 
 	position
 	source []byte

@@ -34,6 +34,7 @@ var english = Speech{
 func (p *Policy) Speak(s Speech) *Policy {
 	q := *p
 	q.speech = s
+	q.Contact = q.Contact.speak(s.Languages)
 	q.Tools, q.Rules = slices.Clone(p.Tools), slices.Clone(p.Rules)
 	for i := range q.Tools {
 		q.Tools[i].Record.Logged = q.Tools[i].Record.Logged.speak(s.Languages)
