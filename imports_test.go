@@ -27,7 +27,7 @@ const permitted = `
 	detect/policy < detect/ask
 
 	# What windows show, what reports hold, what is seen: pure.
-	detect, agent/coverage < agent/card
+	detect/ask, agent/coverage < agent/card
 	detect/policy, agent/coverage < agent/report
 	agent/card, agent/report, detect/paste < agent/nudge
 

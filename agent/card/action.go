@@ -25,12 +25,27 @@ const (
 	Unlearn                         // Item: take this out of the learned list; 0 is all
 	Relearn                         // Item: take back that it was taken out; 0 is all
 	GotIt                           // don't offer the page about what Handrail does any more
+
+	AskAllowed  // am I allowed? The text is the question
+	OpenWay     // open the approved tool number Item of the answers
+	WantTool    // begin a request for the tool of answer number Item
+	WantTask    // it is for the task Item
+	WantData    // the data are those of Item: see DataItem
+	WantLack    // the approved tools lack, or do not lack, Item
+	SendRequest // send the request as it is shown
+	DropRequest // close the form
+	LookAnswers // look for the answers to what was asked for
+
+	OpenIssuer // open the page number Item where a key is ended
+	ForgetKeys // forget which keys were pasted
 )
 
-var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn", "got_it"}
+var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn", "got_it",
+	"ask_allowed", "open_way", "want_tool", "want_task", "want_data", "want_lack", "send_request", "drop_request", "look_answers",
+	"open_issuer", "forget_keys"}
 
 // takesText are the actions of a text field.
-var takesText = map[Action]bool{}
+var takesText = map[Action]bool{AskAllowed: true}
 
 // String returns the action's name in the window protocol.
 func (a Action) String() string {

@@ -37,11 +37,14 @@ const (
 	// The answers to Welcome.
 	ShowWelcome // open the page
 	Understood  // don't offer it again
+
+	RequestTool // ask the organisation for this tool
+	WhatNow     // say what to do about a key that was pasted
 )
 
 var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "allowed", "paste_anyway", "dismiss",
 	"put_back", "undo", "no_time", "tool_lacks", "no_access", "was_told", "other",
-	"show_welcome", "understood"}
+	"show_welcome", "understood", "request_tool", "what_now"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -69,13 +72,14 @@ func (a *Answer) UnmarshalText(b []byte) error {
 type Subject uint8
 
 // The subjects. All but the first are quiet ones: they offer something, and nothing
-// waits for an answer.
+// waits for an answer. KeyOut is nudge.Step's own, the others are the session's.
 const (
 	ANudge    Subject = iota // something sensitive is about to be pasted
 	NamesBack                // an answer was copied that holds Count of Safe Paste's tokens
 	AreBack                  // Count values are back, and on the clipboard
 	IsSafe                   // the clipboard holds the text of Safe Paste now
 	Welcome                  // there is a page that says what Handrail does
+	KeyOut                   // the person chose to paste a password or key into Tool
 )
 
 // MaxLeft is how many tokens a card names.
@@ -127,10 +131,16 @@ type Card struct {
 	// Asks is true for the question that follows PasteAnyway: why. It may be left
 	// unanswered, and what it is about is done already.
 	Asks bool `json:"asks,omitempty"`
+	// Request is true for a tool that the organisation can be asked for.
+	Request bool `json:"request,omitempty"`
 	// Hotkey is the key that moves the keyboard to the nudge, "" if none could
 	// be had.
 	Hotkey string `json:"hotkey,omitempty"`
 }
+
+// Nudges says whether the card is a nudge, and not what follows one or a quiet
+// offer.
+func (c Card) Nudges() bool { return c.About == ANudge && !c.Asks }
 
 // Answers returns the buttons of the card in the order they are shown.
 func (c Card) Answers() []Answer {
@@ -145,6 +155,8 @@ func (c Card) Answers() []Answer {
 		return append(a, Undo, Dismiss)
 	case Welcome:
 		return append(a, ShowWelcome, Understood, Dismiss)
+	case KeyOut:
+		return append(a, WhatNow, Dismiss)
 	}
 	if c.Instead != "" {
 		a = append(a, OpenApproved)
@@ -155,6 +167,9 @@ func (c Card) Answers() []Answer {
 	a = append(a, NotSensitive)
 	if !c.Block {
 		a = append(a, Allowed, PasteAnyway)
+	}
+	if c.Request {
+		a = append(a, RequestTool)
 	}
 	return append(a, Dismiss)
 }

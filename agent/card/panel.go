@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"handrail/agent/coverage"
+	"handrail/detect"
+	"handrail/detect/ask"
 )
 
 // Tab names a page of the panel.
@@ -19,9 +21,11 @@ const (
 	TabLedger                  // what IT saw
 	TabKept                    // what stays on this computer
 	TabWelcome                 // what Handrail does
+	TabAllowed                 // am I allowed? and requests for tools
+	TabKeys                    // what to do when a key got out
 )
 
-var tabNames = [...]string{"", "coverage", "ledger", "kept", "welcome"}
+var tabNames = [...]string{"", "coverage", "ledger", "kept", "welcome", "allowed", "keys"}
 
 // Tabs returns the names of all pages, in their order.
 func Tabs() []string { return slices.Clone(tabNames[1:]) }
@@ -164,10 +168,47 @@ type Panel struct {
 	// they do off.
 	Asked      []Asked `json:"asked,omitempty"`
 	ReportsOff bool    `json:"reports_off,omitempty"`
+	// AnswersOld says that new answers were looked for and could not be had.
+	AnswersOld bool `json:"answers_old,omitempty"`
+	// Answers are those to what stands in the search field, nil while it is empty.
+	// Draft is the request that is being made, nil if none is.
+	Answers []ask.Answer `json:"answers,omitempty"`
+	Draft   *Draft       `json:"draft,omitempty"`
+	// Keys is what is known of a password or key that the person chose to paste, nil
+	// if there was none. Contact is whom the policy says to tell, "" for nobody.
+	Keys    *Keys  `json:"keys,omitempty"`
+	Contact string `json:"contact,omitempty"`
 	// Health is how many health reports were sent about the computer, and
 	// HealthAt when the last was written.
 	Health   int       `json:"health,omitempty"`
 	HealthAt time.Time `json:"health_at,omitzero"`
+}
+
+// Draft is a request for a tool before it is sent. What is chosen are numbers of
+// the closed lists of agent/report, 0 or none while nothing is.
+type Draft struct {
+	Tool   string   `json:"tool"` // the catalogue's name, or a public host
+	Task   uint32   `json:"task,omitempty"`
+	Data   uint32   `json:"data,omitempty"` // as DataItem numbers them
+	Lacked []uint32 `json:"lacked,omitempty"`
+	// Bytes are exactly what is sent, "" until all is chosen, and Due is by when
+	// there would be an answer.
+	Bytes string    `json:"bytes,omitempty"`
+	Due   time.Time `json:"due,omitzero"`
+	// Sent says that it is in the ledger and on its way, Failed that it could not
+	// be written there: nothing was sent then.
+	Sent   bool `json:"sent,omitempty"`
+	Failed bool `json:"failed,omitempty"`
+}
+
+// DataItem is a kind of data as an item of WantData: ClassNone is one, too.
+func DataItem(c detect.Class) uint32 { return uint32(c) + 1 }
+
+// Keys is what is known of a password or key that the person chose to paste:
+// where, and who makes such keys. It is of no value and holds none.
+type Keys struct {
+	Tool    string          `json:"tool"`
+	Issuers []detect.Issuer `json:"issuers,omitempty"`
 }
 
 // Browser is a browser whose extension is connected and proven.

@@ -12,6 +12,7 @@ import (
 
 	"handrail/agent/coverage"
 	"handrail/detect"
+	"handrail/detect/ask"
 )
 
 var full = Card{ID: 7, Tool: "ChatGPT", Domain: "chatgpt.com", Unknown: true, Class: detect.ClassContacts, Count: 14, Term: "Project Larch",
@@ -23,6 +24,9 @@ var panel = Panel{
 	Pages: []Page{{Seq: 1, Title: "Report", At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Lines: []string{"In use: ChatGPT"}, Size: 2048, Receipt: Received}},
 	Older: 4, Broken: true, Counts: []Count{{Title: "Today", Ends: time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC), Lines: []string{"Nudge"}}},
 	Health: 9, HealthAt: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC),
+	Answers: []ask.Answer{{Verdict: ask.No, Why: ask.ToolUnapproved, Tool: "chatgpt", Name: "ChatGPT", Kind: detect.ClassContacts, Instead: []ask.Way{{Tool: "m365-copilot", Name: "Copilot", Open: "https://copilot.example"}}}},
+	Draft:   &Draft{Tool: "ChatGPT", Task: 1, Data: DataItem(detect.ClassContacts), Lacked: []uint32{2, 3}, Bytes: "{}", Due: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)},
+	Keys:    &Keys{Tool: "ChatGPT", Issuers: []detect.Issuer{{Name: "GitHub", Page: "https://github.com/settings/tokens"}}}, Contact: "Call 200.",
 }
 
 func TestProtocolRoundTrip(t *testing.T) {
@@ -188,6 +192,11 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Logged": true, "Card.Until": true, "Card.Hotkey": true, "Card.Left": true,
 		"Page.Bytes":    true, // what left: types of agent/report, which have no field for it either
 		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Asked.Tool": true, "Asked.Task": true, "Asked.Reason": true, "Count.Lines": true, "Quiet.Tool": true,
+		// Of the person's own question, the policy and the catalogue.
+		"Answer.Tool": true, "Answer.Name": true, "Answer.Host": true, "Answer.Term": true, "Answer.Because": true, "Answer.Accounts": true, "Answer.Logged": true,
+		"Answer.Until": true, "Answer.Advice": true, "Answer.Unknown": true, "Way.Tool": true, "Way.Name": true, "Way.Open": true,
+		"Draft.Tool": true, "Draft.Bytes": true, // the request that the person reads before it is sent
+		"Keys.Tool": true, "Issuer.Name": true, "Issuer.Page": true, "Panel.Contact": true,
 	}
 	seen := map[reflect.Type]bool{}
 	var look func(name string, typ reflect.Type)

@@ -68,4 +68,5 @@ const (
 	ChooseUndo                            // bring back what was on the clipboard
 	ChooseForget                          // wipe what Safe Paste keeps
 	ChooseWelcome                         // show what Handrail does
+	ChooseAllowed                         // ask whether something is allowed
 )

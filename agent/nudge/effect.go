@@ -51,6 +51,24 @@ type (
 		Attempt AttemptID
 	}
 
+	// KeyOut says that the person pastes the passwords or keys that this read, or
+	// this attempt, found. One of the two is zero. An attempt's Finish follows.
+	KeyOut struct {
+		Read    ReadID
+		Attempt AttemptID
+		Tool    string // the destination's name
+	}
+
+	// WhatNow opens what there is to do about such keys.
+	WhatNow struct{}
+
+	// Request opens the form that asks the organisation for a tool, for this kind
+	// of data.
+	Request struct {
+		Destination catalog.Destination
+		Class       detect.Class
+	}
+
 	// Hold tells the page of a held attempt to show the card as well. A Show
 	// follows.
 	Hold struct {
@@ -83,6 +101,9 @@ func (Wake) effect()     {}
 func (Hold) effect()     {}
 func (Finish) effect()   {}
 func (Badge) effect()    {}
+func (KeyOut) effect()   {}
+func (WhatNow) effect()  {}
+func (Request) effect()  {}
 
 // How is how a held attempt ends.
 type How uint8

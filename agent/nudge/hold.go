@@ -5,6 +5,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/report"
+	"handrail/detect"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 )
@@ -144,12 +145,18 @@ func (t *turn) answerHold(which func(hold) bool, a card.Answer) {
 		t.recordHold(h, report.SaidAnyway)
 		t.allow(h.clip, h.decision, h.dest)
 		how = Original
+		if h.decision.Class == detect.ClassSecret {
+			t.do(KeyOut{Attempt: h.attempt, Tool: h.dest.Name})
+		}
+	case card.RequestTool:
+		t.recordHold(h, report.Dismissed)
+		t.do(Request{h.dest, h.decision.Class})
 	default:
 		t.recordHold(h, report.Dismissed)
 	}
 	t.do(Finish{h.attempt, how})
 	if a == card.PasteAnyway {
-		t.askWhy(h.dest)
+		t.followUp(h.decision.Class, h.dest)
 	}
 }
 

@@ -43,6 +43,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/report"
+	"handrail/detect"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 )
@@ -349,13 +350,19 @@ func (t *turn) onAnswered(a card.Answer) {
 	case card.PasteAnyway:
 		t.record(report.SaidAnyway)
 		t.allow(t.clip, t.decision, t.dest)
+		if t.decision.Class == detect.ClassSecret {
+			t.do(KeyOut{Read: t.read, Tool: t.dest.Name})
+		}
+	case card.RequestTool:
+		t.record(report.Dismissed)
+		t.do(Request{t.dest, t.decision.Class})
 	default:
 		t.record(report.Dismissed)
 	}
 	t.phase = idle
 	t.do(Withdraw{t.card.ID})
 	if a == card.PasteAnyway {
-		t.askWhy(t.dest)
+		t.followUp(t.decision.Class, t.dest)
 	}
 }
 

@@ -118,6 +118,7 @@ func TestAnswers(t *testing.T) {
 		card.Allowed:      {outcome(report.SaidAllowed), Withdraw{1}},
 		card.PasteAnyway:  {outcome(report.SaidAnyway), Withdraw{1}, Show{question1}},
 		card.Dismiss:      {outcome(report.Dismissed), Withdraw{1}},
+		card.RequestTool:  {outcome(report.Dismissed), Request{chatgpt, detect.ClassContacts}, Withdraw{1}},
 	} {
 		y := shown(t)
 		y.want(Answered{At: y.now, Card: 1, Answer: answer}, want...)

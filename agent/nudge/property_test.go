@@ -99,7 +99,7 @@ func (w *world) perform(e Event, f Effect) {
 		delete(w.held, f.Attempt)
 	case Show:
 		w.last = f.Card.ID
-		if f.Card.Held || f.Card.Asks {
+		if f.Card.Held || !f.Card.Nudges() {
 			if w.onScreen != 0 {
 				w.t.Fatalf("the card of a hold while card %d is up", w.onScreen)
 			}
@@ -250,7 +250,7 @@ func (w *world) setFocus(f Focused) {
 }
 
 func (w *world) sees(id card.ID) {
-	if c, ok := w.s.Card(); ok && c.ID == id && !c.Asks {
+	if c, ok := w.s.Card(); ok && c.ID == id && c.Nudges() {
 		w.seen[id] = true
 		w.told[pair(w.sent[id])] = true
 	}
@@ -342,7 +342,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 				w.sees(id) // nobody answers what they can't see
 			}
 			a := w.anyAnswer()
-			if c, ok := w.s.Card(); ok && c.ID == id && !c.Held && (a == card.PasteAnyway || a == card.Allowed) && !c.Block && !c.Asks {
+			if c, ok := w.s.Card(); ok && c.ID == id && !c.Held && (a == card.PasteAnyway || a == card.Allowed) && !c.Block && c.Nudges() {
 				w.anyway[pair(w.sent[id])] = true
 			}
 			w.play(Answered{At: w.now, Card: id, Answer: a})
@@ -401,7 +401,7 @@ func (w *world) hold(id AttemptID, d catalog.Destination) {
 	h.Decision.Rule = ruleOf(id)
 	c, up := w.s.Card()
 	w.play(h)
-	if _, held := w.held[id]; held && up && !c.Held && !c.Asks && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
+	if _, held := w.held[id]; held && up && !c.Held && c.Nudges() && pair(w.sent[c.ID]) == pair(ReadClip{Clip: h.Clip, Destination: d}) {
 		w.excused[c.ID] = true
 	}
 }

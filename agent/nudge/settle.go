@@ -123,6 +123,7 @@ func newCard(id card.ID, d catalog.Destination, p policy.Decision) card.Card {
 		Because: p.Because,
 		Advice:  p.Instead.Advice,
 		Block:   p.Do == policy.Block,
+		Request: d.Tool != "" && d.Tool != catalog.Other && p.Standing != policy.Approved,
 	}
 	if p.Instead.Open != "" {
 		c.Instead, c.Redacted = p.Instead.Name, p.Instead.Redacted
@@ -183,7 +184,7 @@ func (t *turn) ask() {
 func (t *turn) nextTick() time.Time {
 	next := t.nextOfCard()
 	if t.question.card.ID != 0 {
-		next = earlier(next, t.question.at.Add(AskFor))
+		next = earlier(next, t.question.ends)
 	}
 	return next
 }

@@ -5,18 +5,24 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/report"
+	"handrail/detect"
 	"handrail/detect/catalog"
 )
 
-// AskFor is how long the question for a reason stays.
-const AskFor = 12 * time.Second
+// AskFor is how long the question for a reason stays, and OfferFor how long the
+// offer to say what to do about a key.
+const (
+	AskFor   = 12 * time.Second
+	OfferFor = 30 * time.Second
+)
 
-// question asks for the reason of "paste anyway", after the answer: nothing
-// waits for it, and it goes by itself. It is only ever a window.
+// question follows "paste anyway": it asks for the reason, or, where the paste
+// holds a password or key, offers to say what to do now, which matters more.
+// Nothing waits for it, and it goes by itself. It is only ever a window.
 type question struct {
 	card card.Card
 	dest catalog.Destination
-	at   time.Time
+	ends time.Time
 }
 
 // causes are the answers to the question, by how reports count them.
@@ -28,19 +34,26 @@ var causes = map[card.Answer]report.Cause{
 	card.OtherWhy:  report.OtherWhy,
 }
 
-// askWhy asks, where nothing else is up or about to be.
-func (t *turn) askWhy(d catalog.Destination) {
+// followUp asks, where nothing else is up or about to be.
+func (t *turn) followUp(c detect.Class, d catalog.Destination) {
 	if t.hindered() || t.phase == up || t.window != 0 {
 		return
 	}
 	t.closeQuestion()
 	t.lastCard++
-	t.question = question{card.Card{ID: t.lastCard, Tool: d.Name, Domain: d.Domain, Asks: true}, d, t.at}
+	q, stays := card.Card{ID: t.lastCard, Tool: d.Name, Domain: d.Domain, Asks: true}, AskFor
+	if c == detect.ClassSecret {
+		q.Asks, q.About, stays = false, card.KeyOut, OfferFor
+	}
+	t.question = question{q, d, t.at.Add(stays)}
 	t.do(Show{t.question.card})
 }
 
 func (t *turn) answerWhy(a card.Answer) {
-	if cause := causes[a]; cause != 0 {
+	if a == card.WhatNow && t.question.card.About == card.KeyOut {
+		t.do(WhatNow{})
+	}
+	if cause := causes[a]; cause != 0 && t.question.card.Asks {
 		d := t.question.dest
 		t.do(Record{Outcome{Kind: report.KindCause, Tool: d.Tool, Surface: d.Surface, Cause: cause}})
 	}
@@ -57,7 +70,7 @@ func (t *turn) closeQuestion() {
 }
 
 func (t *turn) settleQuestion() {
-	if t.paused || t.hindered() || t.at.Sub(t.question.at) >= AskFor {
+	if t.paused || t.hindered() || !t.at.Before(t.question.ends) {
 		t.closeQuestion()
 	}
 }

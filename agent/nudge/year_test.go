@@ -87,7 +87,7 @@ func (y *year) perform(before State, e Event, f Effect) {
 		p := pick(y, append(yearsRules, policy.Decision{})...)
 		y.play(Looked{At: y.now, Read: f.Read, Decision: p, Typing: y.rand.IntN(4) == 0, HoldOut: y.inOut})
 	case Show:
-		if f.Card.Held || f.Card.Asks {
+		if f.Card.Held || !f.Card.Nudges() {
 			return
 		}
 		p, d := y.s.decision, y.s.dest

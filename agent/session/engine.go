@@ -511,7 +511,7 @@ func (e *engine) answer(ctx context.Context, a card.Answer) error {
 }
 
 func (e *engine) countNudge(id card.ID) {
-	if c, up := e.nudge.Card(); up && c.ID == id && id != e.seen && !c.Asks {
+	if c, up := e.nudge.Card(); up && c.ID == id && id != e.seen && c.Nudges() {
 		e.seen = id
 		e.nudges++
 	}
