@@ -35,6 +35,24 @@ func init() { // not where it is declared: what they do leads back here
 		card.Unlearn:       {do: (*engine).unlearn, items: true},
 		card.Relearn:       {do: (*engine).relearn, items: true},
 		card.GotIt:         {do: func(e *engine, _ context.Context, _ uint32) error { return e.welcomed(true) }},
+
+		card.AskAllowed:  {typed: (*engine).askAllowed},
+		card.OpenWay:     {do: (*engine).openWay, items: true},
+		card.WantTool:    {do: (*engine).wantAnswer, items: true},
+		card.WantTask:    {do: wantTask, items: true},
+		card.WantData:    {do: wantData, items: true},
+		card.WantLack:    {do: wantLack, items: true},
+		card.SendRequest: {do: (*engine).sendWant},
+		card.DropRequest: {do: func(e *engine, _ context.Context, _ uint32) error {
+			e.want = want{}
+			return nil
+		}},
+		card.LookAnswers: {do: (*engine).lookAnswers},
+		card.OpenIssuer:  {do: (*engine).openIssuer, items: true},
+		card.ForgetKeys: {do: func(e *engine, _ context.Context, _ uint32) error {
+			e.keys = nil
+			return nil
+		}},
 	}
 }
 
@@ -68,7 +86,9 @@ func (e *engine) onActed(ctx context.Context, v card.Event) {
 	if e.panel.failed = err != nil; e.panel.failed {
 		e.trouble("what was asked for in the panel could not be done", err)
 	}
-	e.renewPanel(ctx)
+	if a.typed == nil { // what comes of a text is shown already
+		e.renewPanel(ctx)
+	}
 }
 
 // renewPanel shows at once what has changed, if the panel is open.

@@ -79,6 +79,10 @@ type engine struct {
 	quiet        quiet
 	greet        *time.Timer // set while the page about what Handrail does is still to be offered
 
+	allowed allowed
+	want    want
+	keys    *card.Keys // nil: none was pasted
+
 	budget   budget       // the file of what was spent
 	heldBack []card.Quiet // what no nudge told of, the newest first
 	unread   bool         // nobody has looked at that list since
@@ -288,6 +292,10 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.books.soon()
 	case answersAsked:
 		e.lookForAnswers(ctx, m.done)
+	case wantSent:
+		e.onWantSent(ctx, m)
+	case answersLooked:
+		e.onAnswersLooked(ctx, m)
 	case openPanel:
 		if err := e.openPanel(ctx, m.tab); err != nil {
 			e.Log.Warn("the panel was not opened", "error", err)
@@ -384,6 +392,12 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 		e.openInstead(ctx, f)
 	case nudge.Learn:
 		e.learn(f)
+	case nudge.KeyOut:
+		e.onKeyOut(f)
+	case nudge.WhatNow:
+		e.onWhatNow(ctx)
+	case nudge.Request:
+		e.onRequest(ctx, f)
 	case nudge.Wake:
 		e.wake.Reset(time.Until(f.At))
 	}

@@ -18,7 +18,7 @@ import (
 func TestNudgeBeforeThePaste(t *testing.T) {
 	run(t, func(t *testing.T, d *desk) {
 		c := d.shownCard()
-		want := card.Card{ID: 1, Tool: "ChatGPT", Domain: "chatgpt.com", Class: detect.ClassCard, Count: 1, Because: "Card numbers stay here.", Instead: "Copilot"}
+		want := card.Card{ID: 1, Tool: "ChatGPT", Domain: "chatgpt.com", Class: detect.ClassCard, Count: 1, Because: "Card numbers stay here.", Instead: "Copilot", Request: true}
 		if c != want {
 			t.Errorf("got  %+v\nwant %+v", c, want)
 		}

@@ -53,7 +53,7 @@ func (e *engine) startLook(ctx context.Context, f nudge.ReadClip) {
 			a := e.assess(limited, c, sel, seq, f.Destination, p, list, func(text []byte, a paste.Assessment) {
 				m.print, m.clean = prints(text, a)
 			})
-			m.decision, m.learnable = a.Decision, a.Learnable
+			m.decision, m.learnable, m.keys = a.Decision, a.Learnable, keysOf(a.Findings)
 		}
 		e.post(ctx, m)
 	})

@@ -46,6 +46,7 @@ type (
 		read      nudge.ReadID
 		decision  policy.Decision
 		learnable []allow.Mark
+		keys      []detect.DetectorID // that found passwords or keys
 		print     print
 		policy    *policy.Policy
 		// clean says to each browser that the clip is clean everywhere.

@@ -45,6 +45,8 @@ type panel struct {
 	bytesOf uint32 // the entry of the ledger that is shown byte by byte
 	failed  bool   // what was last asked for could not be done
 	learned learnedItems
+
+	answersOld bool // a look for answers failed
 }
 
 var errNoPanel = errors.New(`no window can be opened here now: "handrail status" and "handrail ledger" say the same`)
@@ -71,6 +73,7 @@ func (e *engine) shutPanel() {
 	q := panel{asking: e.panel.asking, renew: e.panel.renew, learned: e.panel.learned}
 	q.learned.gone = nil
 	e.panel = q
+	e.allowed.answers, e.want = nil, want{}
 }
 
 // askForPanel looks up what the panel says. Files and service can take time.
@@ -117,7 +120,6 @@ func (e *engine) askForPanel(ctx context.Context) {
 		w, _ := ReadWelcome(e.Paths.UserState)
 		p.GotIt = w.GotIt
 		e.addService(ctx, &p)
-		p.Fit()
 		e.post(ctx, panelReady{p})
 	})
 }
@@ -133,7 +135,14 @@ func (e *engine) onPanel(ctx context.Context, p card.Panel) {
 		e.askForPanel(ctx)
 	}
 	e.panel.renew.Reset(renewPanel)
-	if e.panel.tab == 0 && reflect.DeepEqual(p, e.panel.told) {
+	e.tellPanel(p)
+}
+
+// tellPanel has the panel show this, if it is news.
+func (e *engine) tellPanel(p card.Panel) {
+	e.addAllowed(&p)
+	p.Fit()
+	if e.panel.tab == 0 && reflect.DeepEqual(p, e.panel.told) || e.windows == nil {
 		return
 	}
 	e.panel.told = p

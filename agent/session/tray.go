@@ -87,6 +87,8 @@ func (e *engine) onChosen(ctx context.Context, c card.TrayChoice) {
 		e.handle(ctx, openPanel{card.TabWelcome})
 	case card.ChooseLedger:
 		e.handle(ctx, openPanel{card.TabLedger})
+	case card.ChooseAllowed:
+		e.handle(ctx, openPanel{card.TabAllowed})
 	case card.ChoosePauseHour:
 		e.pause(ctx, true, time.Hour)
 	case card.ChoosePause:

@@ -11,6 +11,7 @@ func commands() []*cobra.Command {
 		allowedCommand(),
 		requestCommand(),
 		requestsCommand(),
+		leakedCommand(),
 		toolsCommand(),
 		pauseCommand(),
 		resumeCommand(),

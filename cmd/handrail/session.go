@@ -184,13 +184,14 @@ var answerWords = map[string]card.Answer{
 	"allowed":       card.Allowed,
 	"paste-anyway":  card.PasteAnyway,
 	"dismiss":       card.Dismiss,
+	"request":       card.RequestTool,
 	"put-back":      card.PutBack,
 	"undo":          card.Undo,
 }
 
 func answerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "answer open|safe-paste|not-sensitive|allowed|paste-anyway|dismiss|put-back|undo",
+		Use:   "answer open|safe-paste|not-sensitive|allowed|paste-anyway|dismiss|request|put-back|undo",
 		Short: "Answer the nudge that is up, where it has no buttons",
 		Long: `For desktops that show notifications without buttons.
 
@@ -200,6 +201,7 @@ func answerCommand() *cobra.Command {
   allowed         this use is allowed: the text is public, or the way of working approved
   paste-anyway    paste it all the same
   dismiss         close the nudge
+  request         close it and ask your organisation for this tool, in the panel
 
 After Safe Paste, at any time:
 
@@ -212,7 +214,7 @@ After Safe Paste, at any time:
 					return nil
 				}
 			}
-			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, allowed, paste-anyway, dismiss, put-back or undo")}
+			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, allowed, paste-anyway, dismiss, request, put-back or undo")}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})

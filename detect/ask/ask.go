@@ -118,6 +118,11 @@ type Answer struct {
 	Unknown []string `json:"unknown,omitempty"`
 }
 
+// Requestable says whether the tool is one to ask the organisation for.
+func (x Answer) Requestable() bool {
+	return x.Name != "" && (x.Why == ToolUnapproved || x.Why == NobodyDecided || x.Why == KindNotForTool)
+}
+
 // Way is an approved tool.
 type Way struct {
 	Tool catalog.ToolID `json:"tool"`
@@ -196,11 +201,8 @@ func (a *Asker) unsure(x Answer, unknown []string) Answer {
 // anyTool returns the approved tools.
 func (a *Asker) anyTool() []Way {
 	var ways []Way
-	for _, t := range a.policy.Tools {
-		if t.Standing == policy.Approved {
-			x := a.named(t.ID)
-			ways = append(ways, Way{t.ID, x.name, t.Open})
-		}
+	for _, t := range a.policy.Receivers(detect.ClassNone) {
+		ways = append(ways, Way{t.Tool, t.Name, t.Open})
 	}
 	return ways
 }

@@ -119,6 +119,21 @@ func TestAsk(t *testing.T) {
 	}
 }
 
+// Every approved tool that is named can be opened, also where the address is the
+// catalogue's.
+func TestEveryWayOpens(t *testing.T) {
+	a := kestrel(t)
+	for _, q := range []string{"claude", "newtool.ai", "customer list in chatgpt", "contacts", ""} {
+		for _, x := range a.Ask(q) {
+			for _, w := range x.Instead {
+				if !strings.HasPrefix(w.Open, "https://") {
+					t.Errorf("%q: %s opens %q", q, w.Name, w.Open)
+				}
+			}
+		}
+	}
+}
+
 // Where a word may mean several tools, or a role several kinds, there is an
 // answer for each, and what the organisation has decided on comes first.
 func TestAskMeansSeveral(t *testing.T) {

@@ -28,11 +28,12 @@ func (p *Policy) StandingFor(c detect.Class, d catalog.Destination) Standing {
 }
 
 // Receivers returns the approved tools that may receive a kind of data, with
-// any account of the organisation's, in the order of the policy.
+// any account of the organisation's, in the order of the policy; for ClassNone all
+// that are approved for anything.
 func (p *Policy) Receivers(c detect.Class) []Alternative {
 	var all []Alternative
 	for i := range p.Tools {
-		if t := &p.Tools[i]; t.Standing == Approved && t.mayReceive(c) {
+		if t := &p.Tools[i]; t.Standing == Approved && (c == detect.ClassNone || t.mayReceive(c)) {
 			all = append(all, t.offer())
 		}
 	}

@@ -9,7 +9,10 @@ import (
 	"handrail/ui/view"
 )
 
-const quietStyle = view.Quiet
+const (
+	quietStyle = view.Quiet
+	linkStyle  = view.Link
+)
 
 const (
 	primaryHeight   = 42

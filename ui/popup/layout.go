@@ -2,6 +2,7 @@ package popup
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -79,12 +80,41 @@ func (r *renderer) arrange(width float32) float32 {
 	if len(r.record) > 0 {
 		y = below(r.record, y) + gap
 	}
+	return r.last(y, width)
+}
+
+// last puts the hint, and the link to the right of it or below, and returns the
+// height.
+func (r *renderer) last(y, width float32) float32 {
+	hint := r.hint.MinSize()
 	if r.hint.Text == "" {
+		hint = fyne.Size{}
+	}
+	link := slices.IndexFunc(r.p.buttons, func(b *button) bool { return b.style == linkStyle })
+	switch {
+	case link < 0 && hint.IsZero():
 		return y + bottom - gap/2
+	case link < 0:
+	case left+hint.Width+gap+r.p.buttons[link].MinSize().Width > width-right:
+		y = r.link(r.p.buttons[link], y, width) + gap/2
+	default:
+		h := r.p.buttons[link].MinSize().Height
+		r.link(r.p.buttons[link], y-(h-hint.Height)/2, width)
+		if hint.IsZero() {
+			hint.Height = h / 2
+		}
 	}
 	r.hint.Move(fyne.NewPos(left, y))
-	r.hint.Resize(r.hint.MinSize())
-	return y + r.hint.MinSize().Height + bottom
+	r.hint.Resize(hint)
+	return y + hint.Height + bottom
+}
+
+func (r *renderer) link(b *button, y, width float32) (end float32) {
+	m := b.MinSize()
+	m.Width = min(m.Width, width-right-left)
+	b.Move(fyne.NewPos(width-right-m.Width, y))
+	b.Resize(m)
+	return y + m.Height
 }
 
 // row puts the big button at y and the others below it from the left, the
@@ -92,7 +122,12 @@ func (r *renderer) arrange(width float32) float32 {
 // returns where the next thing starts.
 func (r *renderer) row(y, width float32) float32 {
 	x, end := float32(left), width-right
+	inRow := 0
 	for i, b := range r.p.buttons {
+		if b.style == linkStyle {
+			continue
+		}
+		inRow++
 		m := b.MinSize()
 		m.Width = min(m.Width, end-left)
 		if i == 0 {
@@ -113,7 +148,7 @@ func (r *renderer) row(y, width float32) float32 {
 		b.Resize(m)
 		x += m.Width + gap
 	}
-	if len(r.p.buttons) > 1 {
+	if inRow > 1 {
 		y += secondaryHeight + gap
 	}
 	return y

@@ -12,6 +12,7 @@ import (
 
 	"handrail/agent/card"
 	"handrail/detect"
+	"handrail/ui/text"
 	"handrail/ui/view"
 )
 
@@ -36,6 +37,12 @@ func held() card.Card {
 func heldSafe() card.Card {
 	c := held()
 	c.Instead = ""
+	return c
+}
+
+// request is a card of a tool that can be asked for.
+func request(c card.Card) card.Card {
+	c.Request = true
 	return c
 }
 
@@ -73,13 +80,21 @@ func TestPictures(t *testing.T) {
 	record.Logged, record.Until = "Microsoft keeps chats for 30 days and does not train on them.", "2027-03-31"
 	long := nudge
 	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
-	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "record": record, "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "record": record, "request": request(nudge), "request-no-hint": request(block), "key-out": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", About: card.KeyOut}, "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
 		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
 			t.Run(name+" "+variant, func(t *testing.T) {
 				_, w, _ := stage(t, c, l)
 				test.AssertImageMatches(t, name+"-"+variant+".png", w.Canvas().Capture())
 			})
 		}
+	}
+	for _, lang := range []string{"de", text.PseudoLocale} {
+		t.Run("request "+lang, func(t *testing.T) {
+			_, w, _ := stageView(t, view.NudgeIn(request(held()), text.For(lang)), Light)
+			test.AssertImageMatches(t, "request-"+lang+".png", w.Canvas().Capture())
+			_, w, _ = stageView(t, view.NudgeIn(card.Card{Tool: "ChatGPT", About: card.KeyOut}, text.For(lang)), Light)
+			test.AssertImageMatches(t, "key-out-"+lang+".png", w.Canvas().Capture())
+		})
 	}
 	t.Run("stretched", func(t *testing.T) {
 		_, w, _ := stageView(t, stretched(), Light)

@@ -117,6 +117,5 @@ var (
 	AskedApproved = say("AskedApproved", "Asked on {asked}  ·  approved on {decided}: {reason}")
 	AskedTrial    = say("AskedTrial", "Asked on {asked}  ·  on trial since {decided}: {reason}")
 	AskedDeclined = say("AskedDeclined", "Asked on {asked}  ·  declined on {decided}: {reason}")
-	AskedMore     = say("AskedMore", "To look for new answers: handrail requests")
 	PageSent      = say("PageSent", "{size} bytes  ·  written {at}")
 )

@@ -42,6 +42,7 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 		Menu: []Item{
 			{Label: state, Inert: true},
 			{separator: true},
+			{Label: p.Say(text.TabAllowed), Choice: card.ChooseAllowed},
 			{Label: p.Say(text.TabCoverage), Choice: card.ChooseCoverage},
 			{Label: p.Say(text.TrayPast), Submenu: pastItems(t.Past, p)},
 			{Label: p.Say(text.TrayQuiet), Submenu: quietItems(t.Quiet, p)},

@@ -42,7 +42,7 @@ func TestIconOnARealPanel(t *testing.T) {
 	drawn := func(x, y int, c color.Color) bool { return y > 50 && !near(c, color.NRGBA{}) }
 	menu := waitForPixels(t, d, "the menu", 5000, drawn)
 	picture(t, d, "tray-menu.png")
-	d.Key(t, "Down", "Down", "Right")
+	d.Key(t, "Down", "Down", "Down", "Right")
 	waitForPixels(t, d, "the recent nudges", 5000, func(x, y int, c color.Color) bool { return x > 2*menu.X+20 && drawn(x, y, c) })
 	picture(t, d, "tray.png")
 	d.Key(t, "Left", "Up", "Return")

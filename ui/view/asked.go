@@ -48,7 +48,7 @@ func Asked(x ask.Answer, p text.Printer) AskedView {
 	if len(x.Unknown) > 0 && x.Why != ask.SomeWordsUnknown {
 		v.Lines = append(v.Lines, p.Say(text.AskedWords, "words", strings.Join(x.Unknown, ", ")))
 	}
-	if x.Name != "" && (x.Why == ask.ToolUnapproved || x.Why == ask.NobodyDecided || x.Why == ask.KindNotForTool) {
+	if x.Requestable() {
 		v.Request = string(x.Tool)
 		if x.Tool == "" {
 			v.Request = x.Host

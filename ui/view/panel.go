@@ -93,6 +93,8 @@ func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
 			{card.TabLedger, p.Say(text.TabLedger), w.failed(w.ledger())},
 			{card.TabKept, p.Say(text.TabKept), w.failed(w.kept())},
 			{card.TabWelcome, p.Say(text.TabWelcome), w.failed(w.welcome())},
+			{card.TabAllowed, p.Say(text.TabAllowed), w.failed(w.allowed())},
+			{card.TabKeys, p.Say(text.TabKeys), w.failed(w.keys())},
 		},
 		Footer: w.footer(),
 	}

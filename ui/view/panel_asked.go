@@ -22,7 +22,10 @@ func (w panelWords) asked() (b []Block) {
 		}
 		b = append(b, Block{Kind: Entry, Title: a.Tool, Lines: []string{a.Task}, Text: line})
 	}
-	return append(b, Block{Kind: Note, Text: w.Say(text.AskedMore)})
+	if w.AnswersOld {
+		b = append(b, Block{Kind: Note, Text: w.Say(text.AnswersOld)})
+	}
+	return append(b, Block{Kind: Buttons, Controls: []Control{{Action: card.LookAnswers, Label: w.Say(text.LookForAnswers)}}})
 }
 
 var outcomes = map[card.Outcome]text.Key{

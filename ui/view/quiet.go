@@ -24,6 +24,11 @@ func quiet(c card.Card, p text.Printer) View {
 			body += "\n" + p.Count(text.AreBackLeft, c.LeftCount, "tokens", c.Left)
 		}
 		return View{Title: p.Count(text.AreBackTitle, c.Count), Body: body, Buttons: afterwards(p)}
+	case card.KeyOut:
+		return View{
+			Title: p.Say(text.KeyOutTitle), Body: p.Say(text.KeyOutBody, "tool", c.Tool),
+			Buttons: []Button{{card.WhatNow, p.Say(text.WhatNow), Primary}, {card.Dismiss, p.Say(text.NotNeeded), Secondary}},
+		}
 	}
 	return View{Title: p.Say(text.IsSafeTitle), Body: p.Say(text.IsSafeBody), Buttons: afterwards(p)}
 }

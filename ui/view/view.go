@@ -24,6 +24,7 @@ const (
 	Primary   Style = iota + 1 // big
 	Secondary                  // plain
 	Quiet                      // small
+	Link                       // small, in the last line
 )
 
 // Button is one button of a view.
@@ -77,6 +78,9 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	if !c.Block {
 		v.Buttons = append(v.Buttons, Button{card.Allowed, p.Say(text.Allowed), Secondary})
 		v.Buttons = append(v.Buttons, Button{card.PasteAnyway, p.Say(text.PasteAnyway), Quiet})
+	}
+	if c.Request {
+		v.Buttons = append(v.Buttons, Button{card.RequestTool, p.Say(text.RequestThisTool), Link})
 	}
 	v.Record = record(c, p, k.content)
 	if c.Hotkey != "" {

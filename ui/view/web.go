@@ -26,7 +26,9 @@ func Web(c card.Card, p text.Printer) WebCard {
 		w.Because = c.Because
 	}
 	for _, b := range v.Buttons {
-		w.Answers = append(w.Answers, b.Answer)
+		if b.Answer != card.RequestTool { // that is for the window beside the page
+			w.Answers = append(w.Answers, b.Answer)
+		}
 	}
 	if w.Answers[0] != card.Dismiss {
 		w.Answers = append(w.Answers, card.Dismiss) // the window's ×
