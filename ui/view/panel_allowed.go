@@ -73,6 +73,9 @@ func (w panelWords) draft(d card.Draft) []Block {
 		lacks.Controls = append(lacks.Controls, option(card.WantLack, uint32(l), lackKeys[l], slices.Contains(d.Lacked, uint32(l))))
 	}
 	b := []Block{{Kind: Lead, Text: w.Say(text.WantLead, "tool", d.Tool)}, tasks, data, lacks, {Kind: Heading, Title: w.Say(text.WantBytes)}}
+	if w.Service && !w.Server {
+		b = slices.Insert(b, 1, Block{Kind: Warning, Text: w.Say(text.WantNobody)})
+	}
 	drop := Control{Action: card.DropRequest, Label: w.Say(text.WantDrop)}
 	if d.Failed {
 		b = append(b, Block{Kind: Warning, Text: w.Say(text.WantFailed)})

@@ -52,6 +52,7 @@ func TestPagesOfAskingAndOfKeys(t *testing.T) {
 		}
 		draft := card.Draft{Tool: "Claude", Data: card.DataItem(detect.ClassContacts)}
 		say(card.TabAllowed, "a request from a nudge", func(p *card.Panel) { p.Draft = &draft })
+		say(card.TabAllowed, "a request that nobody would get", func(p *card.Panel) { p.Draft, p.Server = &draft, false })
 		draft.Task, draft.Lacked = uint32(report.Translating), []uint32{uint32(report.Language), uint32(report.FileTypes)}
 		draft.Bytes, draft.Due = `{"v":1,"tool":"claude"}`, day.AddDate(0, 0, 7)
 		say(card.TabAllowed, "all is chosen", func(p *card.Panel) { p.Draft = &draft })
