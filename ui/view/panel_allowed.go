@@ -60,7 +60,7 @@ func (w panelWords) draft(d card.Draft) []Block {
 		tasks.Controls = append(tasks.Controls, option(card.WantTask, uint32(t), taskKeys[t], d.Task == uint32(t)))
 	}
 	nothing := card.DataItem(detect.ClassNone)
-	data := Block{Kind: Choice, Title: w.Say(text.WantData), Controls: []Control{option(card.WantData, nothing, text.WantNothing, d.Data == nothing)}}
+	data := Block{Kind: Choice, Title: w.Say(text.WantData), Controls: []Control{option(card.WantData, nothing, text.NoneSensitive, d.Data == nothing)}}
 	for _, c := range detect.Classes() {
 		label := Content(c)
 		if c == detect.ClassOwn { // its name there is about a list that was named before
@@ -85,15 +85,4 @@ func (w panelWords) draft(d card.Draft) []Block {
 	}
 	return append(b, Block{Kind: Note, Text: d.Bytes}, Block{Kind: Note, Text: w.Say(text.WantDue, "date", w.Date(d.Due))},
 		Block{Kind: Buttons, Controls: []Control{{Action: card.SendRequest, Label: w.Say(text.WantSend), Style: Primary}, drop}})
-}
-
-var taskKeys = map[report.Task]text.Key{
-	report.Drafting: text.TaskDraft, report.Summarising: text.TaskSum, report.Translating: text.TaskTranslate, report.Coding: text.TaskCode,
-	report.Analysing: text.TaskAnalyse, report.Researching: text.TaskResearch, report.Answering: text.TaskAnswer, report.OtherWork: text.TaskOther,
-}
-
-var lackKeys = map[report.Lack]text.Key{
-	report.NoneApproved: text.LackApproved, report.MissingAbility: text.LackAbility, report.PoorResults: text.LackResults,
-	report.TooSlow: text.LackSpeed, report.Limits: text.LackLimits, report.FileTypes: text.LackFiles, report.OwnSystems: text.LackSystems,
-	report.Language: text.LackLanguage, report.NotReceived: text.LackReceive, report.NotKnown: text.LackTried,
 }
