@@ -17,7 +17,8 @@ func panelCommand() *cobra.Command {
 		Use:   "panel",
 		Short: "Open a window that says what Handrail sees, and what was sent",
 		Long: `Opens Handrail's panel: what it sees and what it does not, surface by surface
-and with the reason for each gap, what left this computer, and what stays on it.
+and with the reason for each gap, what left this computer and what stays on it,
+whether something is allowed, and what to do when a key got out.
 The session of your desktop opens it, so there has to be one.`,
 		Example: "  handrail panel\n  handrail panel --tab ledger",
 		Args:    cobra.NoArgs,
