@@ -52,6 +52,9 @@ func (a *App) showPanel(c card.Panel) {
 	d.open.Store(true)
 	d.window.Show()
 	d.window.RequestFocus()
+	if f := d.panel.Field(); f != nil {
+		d.window.Canvas().Focus(f)
+	}
 }
 
 func (a *App) shutPanel() {

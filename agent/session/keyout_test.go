@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"handrail/agent/browser"
 	"handrail/agent/card"
 	"handrail/detect"
 )
@@ -72,13 +73,28 @@ func TestAfterAKeyWasPasted(t *testing.T) {
 	})
 }
 
-// The same where a page held the paste.
+// The same where a page holds the paste: what it found is known before the
+// attempt is forgotten.
 func TestAfterAHeldKeyWasPasted(t *testing.T) {
-	got := keysOf([]detect.Finding{
-		{Detector: "stripe_key", Class: detect.ClassSecret}, {Detector: detect.EmailBulk, Class: detect.ClassContacts},
-		{Detector: "stripe_key", Class: detect.ClassSecret}, {Detector: detect.PrivateKey, Class: detect.ClassSecret},
+	run(t, func(t *testing.T, d *desk) {
+		d.service.set(withKeys)
+		synctest.Wait()
+		x := d.connect()
+		x.want("welcome", "")
+		x.paste(7, "chatgpt.com", "deploy with "+"gh"+"p_"+"Zk3Vb8Qw1Xy7Lm2Np9Rt4Su6Gh5Jd0Fc1Ae2"+", or mail ana.rossi@northwind-traders.co.uk")
+		x.want("verdict", browser.Hold)
+		x.send(map[string]any{"kind": "answer", "id": 7, "answer": card.PasteAnyway})
+		x.want("finish", string(browser.InsertOriginal))
+		x.send(map[string]any{"kind": "done", "id": 7, "outcome": "inserted"})
+		offer, up := d.windows.up()
+		if !up || offer.About != card.KeyOut {
+			t.Fatalf("what follows is %+v", offer)
+		}
+		d.windows.answer(offer.ID, card.WhatNow)
+		synctest.Wait()
+		github, _ := detect.IssuerOf("github_token")
+		if p := d.told(); p.Tab != card.TabKeys || p.Keys == nil || !slices.Equal(p.Keys.Issuers, []detect.Issuer{github}) {
+			t.Errorf("the page has %v, %+v", p.Tab, p.Keys)
+		}
 	})
-	if want := []detect.DetectorID{"stripe_key", detect.PrivateKey}; !slices.Equal(got, want) {
-		t.Errorf("keys %v, want %v", got, want)
-	}
 }

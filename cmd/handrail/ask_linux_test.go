@@ -118,13 +118,10 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 	editor := d.Window(t, desktoptest.WindowOptions{Title: "Editor", Class: "editor"})
 	editor.Focus(t)
 
-	// A question, typed into the panel. Behind the names of the pages comes the
-	// field.
-	tabs := slices.Repeat([]string{"Tab"}, len(card.Tabs()))
+	// A question, typed into the panel: the field has the keyboard.
 	d.Run(t, "handrail", "panel", "--tab", "allowed", "--home", home)
 	panel := d.Find(t, "Handrail")
 	d.WaitActive(t, panel)
-	d.Key(t, append(tabs, "Tab")...)
 	d.Type(t, canary+" and bank details in chatgpt")
 	p := shown("the question is answered", func(p card.Panel) bool {
 		return len(p.Answers) == 1 && p.Answers[0].Tool == "chatgpt" && p.Answers[0].Kind == detect.ClassBank && p.Answers[0].Because != ""
@@ -160,7 +157,7 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 		d.Key(t, "Return")
 		until(t, "what came of it is drawn", func() bool { return !bytes.Equal(screen(t, d), before) })
 	}
-	d.Key(t, tabs...)
+	d.Key(t, slices.Repeat([]string{"Tab"}, len(card.Tabs()))...) // the names of the pages
 	tasks, kinds := len(report.Tasks()), len(detect.Classes())+1
 	press(int(report.Translating))
 	press(tasks + kinds + int(report.Language))

@@ -84,12 +84,15 @@ func TestPicturesOfAskingAndOfKeys(t *testing.T) {
 func TestTypingAQuestion(t *testing.T) {
 	v := usual()
 	p, w, _ := stage(t, v, popup.Light, fyne.NewSize(Width, Height))
+	if p.Field() != nil {
+		t.Error("the first page has a field")
+	}
 	p.Open(card.TabAllowed)
 	for range len(p.tabs) + 1 {
 		w.Canvas().FocusNext()
 	}
 	f, ok := w.Canvas().Focused().(*field)
-	if !ok {
+	if !ok || p.Field() != fyne.Focusable(f) {
 		t.Fatalf("the keyboard is at %T", w.Canvas().Focused())
 	}
 	test.Type(f, "chat")

@@ -91,6 +91,19 @@ func (p *Panel) Open(t card.Tab) {
 	}
 }
 
+// Field returns the search field of the page that is shown, nil if it has none:
+// whoever opens such a page wants to type.
+func (p *Panel) Field() fyne.Focusable {
+	for _, row := range p.page.rows {
+		for _, c := range row {
+			if f, ok := c.(*field); ok {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
 func (p *Panel) turn(i int) {
 	if i < 0 || i >= len(p.view.Pages) || i == p.at {
 		return
