@@ -187,13 +187,13 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 		t.Errorf("the ledger has\n%s\nshown was\n%s", got, exact)
 	}
 
-	// IT answers. The button for new answers has the keyboard already: it is where
-	// the other was.
+	// IT answers. The keyboard is at the way back to the search; the next is the
+	// button that looks for answers.
 	decide := exec.Command(fleet, "requests", "decide", "chatgpt", "--decline", "--reason", "It keeps what it gets.", "--data", data)
 	if out, err := decide.CombinedOutput(); err != nil {
 		t.Fatalf("deciding: %v\n%s", err, out)
 	}
-	d.Key(t, "Return")
+	d.Key(t, "Tab", "Return")
 	p = shown("the answer", func(p card.Panel) bool { return len(p.Asked) == 1 && p.Asked[0].Outcome == card.AskedDeclined })
 	if p.Asked[0].Reason != "It keeps what it gets." {
 		t.Errorf("the answer is %+v", p.Asked[0])
