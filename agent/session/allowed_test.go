@@ -70,6 +70,28 @@ func TestAmIAllowedInThePanel(t *testing.T) {
 	})
 }
 
+// An answer doesn't outlive the policy that gave it.
+func TestNoAnswerOfAnOlderPolicy(t *testing.T) {
+	run(t, func(t *testing.T, d *desk) {
+		d.open(card.TabAllowed)
+		d.act(card.AskAllowed, 0, "m365 copilot")
+		if p := d.told(); len(p.Answers) != 1 || p.Answers[0].Verdict != ask.Yes {
+			t.Fatalf("the answer is %+v", p.Answers)
+		}
+		d.service.set(withKeys)
+		time.Sleep(2 * renewPanel)
+		synctest.Wait()
+		all := d.windows.told()
+		if last := all[len(all)-1]; last.Serial != 8 || last.Answers != nil {
+			t.Errorf("under policy %d it still answers %+v", last.Serial, last.Answers)
+		}
+		d.act(card.AskAllowed, 0, "m365 copilot")
+		if p := d.told(); len(p.Answers) != 1 || p.Answers[0].Verdict != ask.Undecided {
+			t.Errorf("the new policy's answer is %+v", p.Answers)
+		}
+	})
+}
+
 // wantNowhere looks for a text in every file of the person's.
 func (d *desk) wantNowhere(canary string) {
 	d.t.Helper()

@@ -80,6 +80,7 @@ func (e *engine) onPolicy(ctx context.Context, r local.PolicyReply) {
 // keyboard and the clip that is there.
 func (e *engine) usePolicy(ctx context.Context, p *policy.Policy, s local.PolicyStatus) {
 	e.policy, e.policyStatus = p.Speak(e.Speech), s
+	e.allowed.answers = nil // the next letter that is typed is answered by this one
 	e.Log.Info("policy in force", "source", s.Source, "serial", s.Serial)
 	e.watchValues()
 	e.renewBrowsers()
