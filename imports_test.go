@@ -40,7 +40,7 @@ const permitted = `
 	agent/x11, detect, detect/secret < agent/clip
 	agent/x11 < agent/presence
 	agent/x11, agent/card < agent/window
-	agent/report, agent/durable < agent/ledger, agent/tally
+	agent/report, agent/durable < agent/ledger, agent/tally, agent/pulse, agent/receipts
 	agent/report, agent/hostname, agent/durable < agent/asked
 	detect/policy < agent/config
 	agent/report < agent/local
@@ -49,7 +49,7 @@ const permitted = `
 	# The session watches and acts, as the employee. The service holds the
 	# device's side. Neither imports the other.
 	detect/document, agent/browser, agent/nudge, agent/clip, agent/focus, agent/presence, agent/process,
-		agent/ledger, agent/tally, agent/asked, agent/config, agent/local, agent/nodump, agent/probe, agent/tools < agent/session
+		agent/ledger, agent/tally, agent/pulse, agent/receipts, agent/asked, agent/config, agent/local, agent/nodump, agent/probe, agent/tools < agent/session
 	agent/report, agent/coverage, agent/ledger, agent/config, agent/local < agent/enroll < agent/telemetry < agent/service
 	agent/ledger, agent/config, agent/local, agent/nodump, installer/linux < agent/service
 	agent/config, agent/local, agent/ledger < agent/doctor
@@ -63,7 +63,7 @@ const permitted = `
 	detect/policy < installer/browser < installer/build
 
 	# ui shows.
-	agent/card, agent/report, agent/coverage, agent/local, detect/ask < ui/text < ui/view
+	agent/card, agent/report, agent/pulse, agent/coverage, agent/local, detect/ask < ui/text < ui/view
 	ui/view < ui/popup, ui/notify, ui/tray, ui/panel
 	ui/popup < ui/panel
 	ui/popup, ui/panel < ui

@@ -36,13 +36,17 @@ const (
 	DropRequest // close the form
 	LookAnswers // look for the answers to what was asked for
 
-	OpenIssuer // open the page number Item where a key is ended
-	ForgetKeys // forget which keys were pasted
+	OpenIssuer  // open the page number Item where a key is ended
+	ForgetKeys  // forget which keys were pasted
+	PulseTask   // Item: a kind of work for the weekly question, by its number in agent/report; again takes it back
+	PulseSaid   // Item: an answer to it, by its number there; again takes it back
+	PulseCount  // count what is chosen
+	PulseSkip   // nothing this week
+	ReadCard    // Item: the card of this role
+	PulseSwitch // Item: the weekly question, On or Off
 )
 
-var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn", "got_it",
-	"ask_allowed", "open_way", "want_tool", "want_task", "want_data", "want_lack", "send_request", "drop_request", "look_answers",
-	"open_issuer", "forget_keys"}
+var actionNames = [...]string{"", "forget_values", "bring_back", "check_ledger", "show_bytes", "switch_reports", "unlearn", "relearn", "got_it", "ask_allowed", "open_way", "want_tool", "want_task", "want_data", "want_lack", "send_request", "drop_request", "look_answers", "open_issuer", "forget_keys", "pulse_task", "pulse_said", "pulse_count", "pulse_skip", "read_card", "pulse_switch"}
 
 // takesText are the actions of a text field.
 var takesText = map[Action]bool{AskAllowed: true}

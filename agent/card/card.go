@@ -40,11 +40,18 @@ const (
 
 	RequestTool // ask the organisation for this tool
 	WhatNow     // say what to do about a key that was pasted
+	// Whether a person has checked an AI's answer, and how.
+	CheckedRead   // yes, read it through
+	CheckedSource // yes, tried it out or compared it with a source
+	CheckedOther  // yes, and a second person has
+	NotChecked    // not yet
+	NotAI         // it is no AI's answer
 )
 
 var answerNames = [...]string{"", "open_approved", "safe_paste", "not_sensitive", "allowed", "paste_anyway", "dismiss",
 	"put_back", "undo", "no_time", "tool_lacks", "no_access", "was_told", "other",
-	"show_welcome", "understood", "request_tool", "what_now"}
+	"show_welcome", "understood", "request_tool", "what_now",
+	"checked_read", "checked_source", "checked_other", "not_checked", "not_ai"}
 
 // String returns the answer's name in the window protocol.
 func (a Answer) String() string {
@@ -133,6 +140,9 @@ type Card struct {
 	Asks bool `json:"asks,omitempty"`
 	// Request is true for a tool that the organisation can be asked for.
 	Request bool `json:"request,omitempty"`
+	// System is, of another question, what the policy calls the system that an
+	// AI's answer is about to go to: has a person checked it? "" in all other cards.
+	System string `json:"system,omitempty"`
 	// Hotkey is the key that moves the keyboard to the nudge, "" if none could
 	// be had.
 	Hotkey string `json:"hotkey,omitempty"`
@@ -144,6 +154,9 @@ func (c Card) Nudges() bool { return c.About == ANudge && !c.Asks }
 
 // Answers returns the buttons of the card in the order they are shown.
 func (c Card) Answers() []Answer {
+	if c.System != "" {
+		return []Answer{CheckedRead, CheckedSource, CheckedOther, NotChecked, NotAI, Dismiss}
+	}
 	if c.Asks {
 		return []Answer{NoTime, ToolLacks, NoAccess, WasTold, OtherWhy, Dismiss}
 	}

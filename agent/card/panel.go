@@ -23,9 +23,11 @@ const (
 	TabWelcome                 // what Handrail does
 	TabAllowed                 // am I allowed? and requests for tools
 	TabKeys                    // what to do when a key got out
+	TabPulse                   // the weekly question
+	TabWork                    // cards about AI at a kind of work
 )
 
-var tabNames = [...]string{"", "coverage", "ledger", "kept", "welcome", "allowed", "keys"}
+var tabNames = [...]string{"", "coverage", "ledger", "kept", "welcome", "allowed", "keys", "pulse", "work"}
 
 // Tabs returns the names of all pages, in their order.
 func Tabs() []string { return slices.Clone(tabNames[1:]) }
@@ -178,6 +180,19 @@ type Panel struct {
 	// if there was none. Contact is whom the policy says to tell, "" for nobody.
 	Keys    *Keys  `json:"keys,omitempty"`
 	Contact string `json:"contact,omitempty"`
+	// Receipts are those for checked answers, the newest first, MaxReceipts at
+	// most, and OlderReceipts how many more there are.
+	Receipts      []Receipted `json:"receipts,omitempty"`
+	OlderReceipts int         `json:"older_receipts,omitempty"`
+
+	// Role is whose card is shown, 0 for none, and CardFor the class that the cards
+	// were offered about, ClassNone if they were not.
+	Role    Role         `json:"role,omitempty"`
+	CardFor detect.Class `json:"card_for,omitempty"`
+
+	// Pulse is how the weekly question stands.
+	Pulse Pulse `json:"pulse,omitzero"`
+
 	// Health is how many health reports were sent about the computer, and
 	// HealthAt when the last was written.
 	Health   int       `json:"health,omitempty"`

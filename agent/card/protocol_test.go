@@ -189,7 +189,7 @@ func TestNoMessageHasAFieldForClipText(t *testing.T) {
 	known := map[string]bool{
 		"Message.Text": true, // what somebody types into the panel's own search, bounded
 		"Message.Kind": true, "Message.Hotkey": true, "Message.Reason": true,
-		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Logged": true, "Card.Until": true, "Card.Hotkey": true, "Card.Left": true,
+		"Card.Tool": true, "Card.Domain": true, "Card.Term": true, "Card.Because": true, "Card.Instead": true, "Card.Advice": true, "Card.Logged": true, "Card.Until": true, "Card.Hotkey": true, "Card.Left": true, "Card.System": true,
 		"Page.Bytes":    true, // what left: types of agent/report, which have no field for it either
 		"Panel.Version": true, "Panel.Own": true, "Browser.Kind": true, "Page.Title": true, "Page.Lines": true, "Count.Title": true, "Asked.Tool": true, "Asked.Task": true, "Asked.Reason": true, "Count.Lines": true, "Quiet.Tool": true,
 		// Of the person's own question, the policy and the catalogue.

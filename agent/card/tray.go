@@ -44,6 +44,11 @@ type Tray struct {
 	// MaxQuiet at most. Badge is true until somebody has looked at them.
 	Quiet []Quiet
 	Badge bool
+	// Pulse is true while the weekly question can be answered and nobody has.
+	Pulse bool
+	// CardFor is what the last nudge was about, where a card about AI at work
+	// speaks of it and was not offered yet; else ClassNone.
+	CardFor detect.Class
 }
 
 // Past is a nudge that has ended.
@@ -69,4 +74,6 @@ const (
 	ChooseForget                          // wipe what Safe Paste keeps
 	ChooseWelcome                         // show what Handrail does
 	ChooseAllowed                         // ask whether something is allowed
+	ChooseCard                            // show the cards about AI at work
+	ChoosePulse                           // show the weekly question
 )

@@ -82,6 +82,13 @@ type (
 		How     How
 	}
 
+	// Vouch keeps a receipt: an AI's answer was checked before it went into such a
+	// system, and how.
+	Vouch struct {
+		Stake report.Stake
+		How   report.Said
+	}
+
 	// Badge says in the tray that there was something, of which no nudge told.
 	Badge struct{ Quiet card.Quiet }
 
@@ -104,6 +111,7 @@ func (Badge) effect()    {}
 func (KeyOut) effect()   {}
 func (WhatNow) effect()  {}
 func (Request) effect()  {}
+func (Vouch) effect()    {}
 
 // How is how a held attempt ends.
 type How uint8
@@ -128,4 +136,7 @@ type Outcome struct {
 	// nobody answered.
 	Answer report.Answer
 	Cause  report.Cause // of report.KindCause only, which names no rule and no class
+	// Stake and Said are of report.KindCheck only, which names nothing else.
+	Stake report.Stake
+	Said  report.Said
 }

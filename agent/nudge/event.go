@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"handrail/agent/card"
+	"handrail/agent/report"
 	"handrail/detect/catalog"
 	"handrail/detect/policy"
 )
@@ -50,10 +51,14 @@ type (
 		At time.Time
 		// Watched is true for an AI tool for which the policy wants to know what
 		// is about to be pasted: one that is unapproved or unknown. It is false
-		// for approved tools and for everything that is no AI tool; Destination
-		// is then not looked at.
-		Watched     bool
+		// for approved tools and for everything that is no AI tool.
+		Watched bool
+		// Destination is the AI tool, approved or not, and zero for what is none.
 		Destination catalog.Destination
+		// Stake is what a system decides where a wrong answer hurts somebody, and
+		// System what the policy calls it; zero for any other window.
+		Stake  report.Stake
+		System string
 		// PID is the process of the window, 0 if unknown.
 		PID int
 		// Fullscreen is true while the window fills the screen, as a

@@ -35,6 +35,8 @@
 //   - Nobody is interrupted while typing: the nudge waits for the pause, or is
 //     dropped in silence with the moment. A rule that blocks is the exception.
 //   - How often, and when else not: see quiet.go.
+//   - What an AI tool's own process copied while it had the keyboard, and is then
+//     brought to a system with high stakes, is asked about: see check.go.
 package nudge
 
 import (
@@ -107,6 +109,9 @@ type judged struct {
 type copied struct {
 	clip Clip
 	at   time.Time
+	// answer is true for what an AI tool has copied, approved or not, and
+	// checked once somebody was asked whether it was.
+	answer, checked bool
 }
 
 // State is everything the decision depends on. The zero value is a session
@@ -115,6 +120,7 @@ type copied struct {
 type State struct {
 	clips  [selections]copied // Seq 0: nothing was copied
 	focus  Focused
+	from   Focused   // what had the keyboard before that
 	came   time.Time // when the keyboard came to that window's program and tool
 	left   time.Time // when the keyboard left the card's tool; zero while it is there
 	paused bool
@@ -122,7 +128,8 @@ type State struct {
 
 	limits  Limits
 	spent   Spent
-	said    []said       // within the cooldown; copied on write
+	said    []said // within the cooldown; copied on write
+	checks  checks
 	busy    bool         // the person is in the middle of something
 	backlog []card.Quiet // badges that wait; copied on write
 
@@ -212,7 +219,7 @@ func Step(s State, e Event) (State, []Effect) {
 		if t.isUp(e.Card) && slices.Contains(t.card.Answers(), e.Answer) {
 			t.onAnswered(e.Answer)
 		} else if t.asks(e.Card) {
-			t.answerWhy(e.Answer)
+			t.answerQuestion(e.Answer)
 		}
 		t.answerHold(func(h hold) bool { return h.card.ID == e.Card }, e.Answer)
 	case Held:
@@ -256,6 +263,7 @@ type turn struct {
 	effects []Effect
 	asked   bool // the event says whether the person is typing
 	quiet   bool // and they are not
+	arrived bool // somewhere, or with something: it may be an AI's answer in a system
 }
 
 func (t *turn) do(e Effect) { t.effects = append(t.effects, e) }
@@ -274,6 +282,7 @@ func (t *turn) onCopied(e Copied) {
 	// told of after the window that the person went to.
 	here := t.focus.Watched && !e.At.Before(t.came)
 	own := e.PID == t.focus.PID || e.PID == 0 || t.focus.PID == 0
+	t.noteAnswer(e)
 	if here && (own || e.Clip.Selection == Primary) {
 		t.judge(e.Clip, placeOf(t.focus.Destination), false)
 	}
@@ -285,9 +294,9 @@ func (t *turn) onFocused(e Focused) {
 		return
 	}
 	if t.focus.Watched != e.Watched || t.focus.PID != e.PID || placeOf(t.focus.Destination) != placeOf(e.Destination) {
-		t.came = e.At
+		t.came, t.from = e.At, t.focus
 	}
-	t.focus = e
+	t.focus, t.arrived = e, true
 	switch {
 	case e.Watched && placeOf(e.Destination) == placeOf(t.dest):
 		t.left = time.Time{}

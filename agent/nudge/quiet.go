@@ -71,6 +71,9 @@ func DayOf(t time.Time) Day {
 type Spent struct {
 	Day    Day `json:"day"`
 	Nudges int `json:"nudges"`
+	// Checks are questions whether an AI's answer was checked. They are counted
+	// apart, so that they use up no nudge.
+	Checks int `json:"checks,omitempty"`
 }
 
 // Spent returns what the newest day has had.
@@ -108,10 +111,15 @@ func (t *turn) note(p policy.Decision, where place, pasted bool) {
 
 // spend counts a nudge that interrupts.
 func (t *turn) spend() {
+	t.newDay()
+	t.spent.Nudges++
+}
+
+// newDay begins to count anew, if it is another day.
+func (t *turn) newDay() {
 	if today := DayOf(t.at); t.spent.Day != today {
 		t.spent = Spent{Day: today}
 	}
-	t.spent.Nudges++
 }
 
 // broke tells whether the day's nudges are spent.

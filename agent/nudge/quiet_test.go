@@ -58,7 +58,7 @@ func TestTheDaysNudges(t *testing.T) {
 
 func TestWhatAnEarlierSessionSpentIsSpent(t *testing.T) {
 	y := newStory(t)
-	y.want(Restored{At: y.now, Spent: Spent{DayOf(y.now), 3}})
+	y.want(Restored{At: y.now, Spent: Spent{Day: DayOf(y.now), Nudges: 3}})
 	y.again(1, contacts, hushed(card.HushEnough)...)
 	y.want(PolicyChanged{At: y.now, Limits: Limits{PerDay: 4}})
 	y.again(2, contacts, Show{cardOf(1, chatgpt)})

@@ -32,6 +32,9 @@ func (t *turn) settle() {
 	if t.phase == idle {
 		t.look()
 	}
+	if t.arrived {
+		t.askCheck()
+	}
 	t.tellBacklog()
 	t.ask()
 }

@@ -18,11 +18,13 @@ const (
 
 // question follows "paste anyway": it asks for the reason, or, where the paste
 // holds a password or key, offers to say what to do now, which matters more.
-// Nothing waits for it, and it goes by itself. It is only ever a window.
+// Another one is whether an AI's answer was checked: see check.go. Nothing waits
+// for a question, and it goes by itself. It is only ever a window.
 type question struct {
-	card card.Card
-	dest catalog.Destination
-	ends time.Time
+	card  card.Card
+	dest  catalog.Destination
+	ends  time.Time
+	stake report.Stake // of a check, which is about no destination; else 0
 }
 
 // causes are the answers to the question, by how reports count them.
@@ -45,8 +47,16 @@ func (t *turn) followUp(c detect.Class, d catalog.Destination) {
 	if c == detect.ClassSecret {
 		q.Asks, q.About, stays = false, card.KeyOut, OfferFor
 	}
-	t.question = question{q, d, t.at.Add(stays)}
+	t.question = question{card: q, dest: d, ends: t.at.Add(stays)}
 	t.do(Show{t.question.card})
+}
+
+func (t *turn) answerQuestion(a card.Answer) {
+	if t.question.stake != 0 {
+		t.answerCheck(a)
+	} else {
+		t.answerWhy(a)
+	}
 }
 
 func (t *turn) answerWhy(a card.Answer) {

@@ -53,6 +53,12 @@ func init() { // not where it is declared: what they do leads back here
 			e.keys = nil
 			return nil
 		}},
+		card.ReadCard:    {do: (*engine).readCard, items: true},
+		card.PulseTask:   {do: (*engine).choosePulseTask, items: true},
+		card.PulseSaid:   {do: (*engine).choosePulseAnswer, items: true},
+		card.PulseCount:  {do: (*engine).countPulse},
+		card.PulseSkip:   {do: (*engine).skipPulse},
+		card.PulseSwitch: {do: (*engine).onPulseSwitch, items: true},
 	}
 }
 

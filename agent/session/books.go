@@ -114,6 +114,8 @@ func (e *engine) record(o nudge.Outcome) {
 		e.count(report.BadgeCell(o.Rule, o.Class, o.Tool, o.Surface))
 	case o.Kind == report.KindHeldOut:
 		e.count(report.HeldOutCell(o.Rule, o.Class, o.Tool, o.Surface))
+	case o.Kind == report.KindCheck:
+		e.count(report.CheckCell(o.Stake, o.Said))
 	case o.Kind == report.KindCause:
 		e.count(report.CauseCell(o.Tool, o.Surface, o.Cause))
 	case o.Answer != 0: // else a rule that observes: reports have no cell for it yet

@@ -87,6 +87,9 @@ type engine struct {
 	heldBack []card.Quiet // what no nudge told of, the newest first
 	unread   bool         // nobody has looked at that list since
 
+	pulse pulses
+	work  work
+
 	tray card.Tray   // what it shows
 	past []card.Past // the newest first
 }
@@ -136,6 +139,7 @@ func (e *engine) run(ctx context.Context) {
 	}
 	e.openBudget(ctx)
 	e.openWelcome()
+	e.openPulse()
 	p, s := e.keptPolicy()
 	e.usePolicy(ctx, p, s)
 	e.keepSensors(ctx)
@@ -220,6 +224,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.play(ctx, f)
 		if left {
 			e.renewClip(ctx)
+			e.offerPulse()
 		}
 	case presenceUp:
 		e.presence = m.presence
@@ -290,6 +295,8 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.askForTool(ctx, m)
 	case requestKept:
 		e.books.soon()
+	case pulseAsked:
+		e.onPulseAsked(ctx, m)
 	case answersAsked:
 		e.lookForAnswers(ctx, m.done)
 	case wantSent:
@@ -384,6 +391,8 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 		e.notify(ctx, f.Card)
 	case nudge.Withdraw:
 		e.withdraw(f.Card)
+	case nudge.Vouch:
+		e.vouch(f)
 	case nudge.Badge:
 		e.badge(f.Quiet)
 	case nudge.Record:
@@ -415,6 +424,8 @@ func (e *engine) focused(c focus.Change) nudge.Focused {
 	}
 	if d, ok := e.Catalog.Lookup(c.Window.Target); ok {
 		f.Watched, f.Destination = e.policy.MustRead(d), d
+	} else if s, ok := e.policy.System(c.Window.Target); ok {
+		f.Stake, f.System = stakeOf(s.Stake), s.Name
 	}
 	return f
 }

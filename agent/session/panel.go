@@ -15,7 +15,9 @@ import (
 	"handrail/agent/config"
 	"handrail/agent/ledger"
 	"handrail/agent/local"
+	"handrail/agent/pulse"
 	"handrail/agent/tally"
+	"handrail/detect"
 	"handrail/detect/catalog"
 )
 
@@ -69,6 +71,7 @@ func (e *engine) openPanel(ctx context.Context, tab card.Tab) error {
 }
 
 func (e *engine) shutPanel() {
+	e.pulse.draft, e.work.role, e.work.opened = pulse.Answers{}, 0, detect.ClassNone
 	e.panel.renew.Stop()
 	q := panel{asking: e.panel.asking, renew: e.panel.renew, learned: e.panel.learned}
 	q.learned.gone = nil
@@ -110,6 +113,8 @@ func (e *engine) askForPanel(ctx context.Context) {
 	}
 	e.addLearned(&p)
 	p.Checked, p.Failed = e.panel.checked, e.panel.failed
+	p.Pulse = e.pulseState()
+	p.Role, p.CardFor = e.work.role, e.work.opened
 	p.Quiet, p.HoldOut = e.heldBack, e.inHoldOut()
 	p.PerDay, p.Notices = e.policy.Quiet.NudgesPerDay, card.Notices(e.moment.Told)
 	p.System = systems[runtime.GOOS]
@@ -119,6 +124,7 @@ func (e *engine) askForPanel(ctx context.Context) {
 		e.addAsked(&p)
 		w, _ := ReadWelcome(e.Paths.UserState)
 		p.GotIt = w.GotIt
+		e.addReceipts(&p)
 		e.addService(ctx, &p)
 		e.post(ctx, panelReady{p})
 	})

@@ -100,6 +100,7 @@ func (e *engine) handler(ctx context.Context) http.Handler {
 	})
 	mux.HandleFunc("POST /v1/requests", func(w http.ResponseWriter, r *http.Request) { e.handleRequest(ctx, w, r) })
 	mux.HandleFunc("POST /v1/requests/answers", func(w http.ResponseWriter, r *http.Request) { e.handleAnswers(ctx, w, r) })
+	mux.HandleFunc("POST /v1/pulse", func(w http.ResponseWriter, r *http.Request) { e.handlePulse(ctx, w, r) })
 	mux.HandleFunc("POST /v1/panel", func(w http.ResponseWriter, r *http.Request) { e.handlePanel(ctx, w, r) })
 	mux.HandleFunc("POST /v1/browser", func(w http.ResponseWriter, r *http.Request) { e.handleBrowser(ctx, w, r) })
 	mux.HandleFunc("POST /v1/answer", func(w http.ResponseWriter, r *http.Request) {

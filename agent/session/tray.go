@@ -37,7 +37,7 @@ func (e *engine) trayState() card.Tray {
 	t := card.Tray{
 		State: card.TrayWatching, PolicyBroken: e.policyStatus.Error != "", Past: e.past,
 		Names: e.offer.names, Undo: e.original.kept(), Kept: e.kept,
-		Quiet: e.heldBack, Badge: e.unread,
+		CardFor: e.work.offered, Quiet: e.heldBack, Badge: e.unread, Pulse: e.policy != nil && e.pulse.book.Standing(e.pulseMoment()),
 	}
 	if e.policy != nil && !e.policy.Enabled {
 		t.State, t.Why = card.TrayBlind, coverage.SwitchedOff
@@ -64,6 +64,7 @@ func (e *engine) remember(o nudge.Outcome) {
 	if tool, ok := e.Catalog.Tool(o.Tool); ok {
 		past.Tool = tool.Name
 	}
+	e.offerCard(o.Class)
 	// A new slice: the tray reads the old one.
 	e.past = append([]card.Past{past}, e.past[:min(len(e.past), card.MaxPast-1)]...)
 	e.showTray()
@@ -89,6 +90,10 @@ func (e *engine) onChosen(ctx context.Context, c card.TrayChoice) {
 		e.handle(ctx, openPanel{card.TabLedger})
 	case card.ChooseAllowed:
 		e.handle(ctx, openPanel{card.TabAllowed})
+	case card.ChooseCard:
+		e.openCards(ctx)
+	case card.ChoosePulse:
+		e.handle(ctx, openPanel{card.TabPulse})
 	case card.ChoosePauseHour:
 		e.pause(ctx, true, time.Hour)
 	case card.ChoosePause:

@@ -106,7 +106,7 @@ func TestTrayRemembersNudges(t *testing.T) {
 		c := d.shownCard()
 		d.windows.answer(c.ID, card.PasteAnyway)
 		want := []card.Past{{Class: detect.ClassCard, Tool: "ChatGPT", Answer: card.PasteAnyway}}
-		tray.want(t, card.Tray{State: card.TrayWatching, Past: want})
+		tray.want(t, card.Tray{State: card.TrayWatching, Past: want, CardFor: detect.ClassCard})
 		_, shown := tray.last()
 		d.copy("lunch at noon?")
 		d.elsewhere()

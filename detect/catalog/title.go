@@ -58,6 +58,9 @@ func isBrowser(name string) bool {
 	return browsers[string(appendName(buf[:0], name))]
 }
 
+// InBrowser says whether the window is a browser's.
+func (t Target) InBrowser() bool { return isBrowser(t.Process) || isBrowser(t.Class) }
+
 // byTitle finds the tool whose tab has that window title.
 func (c *Catalog) byTitle(window string) (tool int, ok bool) {
 	page, mayHaveProfile := stripBrowser(window)

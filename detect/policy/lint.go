@@ -37,6 +37,9 @@ func Lint(p *Policy, cat *catalog.Catalog) []Problem {
 		l.conditions(&p.Rules[i])
 		l.way(&p.Rules[i])
 	}
+	for i := range p.Systems {
+		l.system(&p.Systems[i])
+	}
 	l.quiet(&p.Quiet)
 	if n := longest(p.Contact); n > maxContact {
 		l.warn(p.of("contact"), "the contact takes %d words: %d is the most that is read by somebody in a hurry", n, maxContact)

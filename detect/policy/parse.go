@@ -61,7 +61,7 @@ func Parse(data []byte) (*Policy, error) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	p := &Policy{Enabled: true, source: bytes.Clone(data)}
+	p := &Policy{Enabled: true, Pulse: true, source: bytes.Clone(data)}
 	p.Quiet.preset()
 	p.SafePaste.preset()
 	var r reader
@@ -179,6 +179,7 @@ func (r *reader) check(p *Policy) {
 	}
 	r.checkOwn(p)
 	r.checkConnectors(p)
+	r.checkSystems(p)
 	for i := range p.Rules {
 		rule := &p.Rules[i]
 		need(&rule.position, "the rule", "id", "do")

@@ -123,6 +123,12 @@ type Policy struct {
 	// Contact says whom staff tell when a key went where it should not, "" if it
 	// names nobody.
 	Contact Words `yaml:"contact"`
+	// Pulse is false where the organisation has switched the weekly question
+	// off, of how work with AI goes. Nothing switches it on for a person who has
+	// switched it off. It is true when the line is missing.
+	Pulse bool `yaml:"pulse"`
+	// Systems are where an AI's answer that is wrong hurts somebody.
+	Systems []System `yaml:"systems"`
 
 	position
 	source []byte

@@ -76,7 +76,7 @@ func didYouMean[T ~string](name string, valid []T) string {
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
-	if len(valid) > 12 {
+	if len(valid) > 16 {
 		return "nothing is nearly called that"
 	}
 	var b strings.Builder

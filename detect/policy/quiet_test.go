@@ -49,3 +49,16 @@ func TestQuiet(t *testing.T) {
 		t.Error("nobody says that fifty nudges a day are too many")
 	}
 }
+
+func TestPulse(t *testing.T) {
+	const head = "version: 1\nserial: 1\n"
+	for in, want := range map[string]bool{head: true, head + "pulse: true\n": true, head + "pulse: false\n": false} {
+		p, err := Parse([]byte(in))
+		if err != nil || p.Pulse != want {
+			t.Errorf("%q: %v, %v", in, p, err)
+		}
+	}
+	if _, err := Parse([]byte(head + "pulse: weekly\n")); err == nil || !strings.Contains(err.Error(), "pulse must be true or false") {
+		t.Errorf("%v", err)
+	}
+}

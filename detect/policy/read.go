@@ -44,6 +44,7 @@ var names = map[reflect.Type][]string{
 	reflect.TypeFor[detect.Confidence](): textOf(detect.Low, detect.Medium, detect.High),
 	reflect.TypeFor[catalog.Surface]():   textOf(catalog.Surfaces()...),
 	reflect.TypeFor[Standing]():          textOf(Approved, Trial, Unapproved, Unknown),
+	reflect.TypeFor[Stake]():             textOf(Hiring, Lending, Pricing, CustomerMail),
 	reflect.TypeFor[Do]():                textOf(Observe, Nudge, Warn, Block),
 	reflect.TypeFor[Unclear]():           textOf(UnclearAsk, UnclearNudge, UnclearAllow),
 }

@@ -57,6 +57,7 @@ func TestSchemaAndStructsHaveTheSameKeys(t *testing.T) {
 	}{
 		"policy": {root, reflect.TypeFor[Policy]()}, "tool": {defs["tool"], reflect.TypeFor[Tool]()}, "rule": {defs["rule"], reflect.TypeFor[Rule]()},
 		"when": {defs["when"], reflect.TypeFor[When]()}, "instead": {defs["instead"], reflect.TypeFor[Instead]()}, "quiet": {defs["quiet"], reflect.TypeFor[Quiet]()},
+		"system": {defs["system"], reflect.TypeFor[System]()},
 	} {
 		object := c.object.(map[string]any)
 		if object["additionalProperties"] != false {
@@ -95,6 +96,7 @@ func TestSchemaAndTypesHaveTheSameWords(t *testing.T) {
 		"surface":       {items(prop("when", "surfaces")), names[reflect.TypeFor[catalog.Surface]()]},
 		"standing":      {prop("tool", "standing"), without(standings, "unknown")},
 		"else_standing": {prop("tool", "else_standing"), without(without(standings, "unknown"), "approved")},
+		"stake":         {prop("system", "stake"), names[reflect.TypeFor[Stake]()]},
 		"unclear":       {prop("tool", "unclear"), names[reflect.TypeFor[Unclear]()]},
 		"when.standing": {items(prop("when", "standing")), without(standings, "approved")},
 	} {

@@ -11,6 +11,8 @@ import (
 
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/agent/report"
+	"handrail/detect"
 	"handrail/ui/popup"
 	"handrail/ui/text"
 	"handrail/ui/view"
@@ -32,6 +34,7 @@ func usual() card.Panel {
 		},
 		Counts: []card.Count{{Title: "The week of 23 November 2026", Ends: at.AddDate(0, 0, 6), Lines: []string{"In use: ChatGPT in the browser (5 times or more)"}}},
 		Health: 9, HealthAt: at,
+		Pulse: card.Pulse{State: card.PulseOpen, Task: uint32(report.Translating), Said: []uint32{uint32(report.SavedUpToHour), uint32(report.CheckedRead)}},
 	}
 }
 
@@ -65,6 +68,8 @@ func TestPictures(t *testing.T) {
 	paused := usual()
 	paused.Paused, paused.Coverage = true, coverage.All(coverage.Blind, coverage.NotWatching)
 	blind := card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: coverage.All(coverage.Blind, coverage.Wayland)}
+	atWork := usual()
+	atWork.Role, atWork.CardFor = card.Support, detect.ClassContacts
 	for name, c := range map[string]struct {
 		panel card.Panel
 		tab   card.Tab
@@ -72,6 +77,8 @@ func TestPictures(t *testing.T) {
 	}{
 		"coverage": {usual(), card.TabCoverage, size},
 		"ledger":   {usual(), card.TabLedger, size},
+		"work":     {atWork, card.TabWork, size},
+		"week":     {usual(), card.TabPulse, fyne.NewSize(Width, 830)},
 		"paused":   {paused, card.TabCoverage, size},
 		"nothing":  {blind, card.TabLedger, size},
 		"narrow":   {blind, card.TabCoverage, fyne.NewSize(minWidth, 560)},

@@ -80,7 +80,7 @@ func TestPictures(t *testing.T) {
 	record.Logged, record.Until = "Microsoft keeps chats for 30 days and does not train on them.", "2027-03-31"
 	long := nudge
 	long.Tool, long.Domain = "GitHub Copilot Chat in Visual Studio Code", "a-very-long-name-of-a-host.with.many.labels.example.com"
-	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "record": record, "request": request(nudge), "request-no-hint": request(block), "key-out": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", About: card.KeyOut}, "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
+	for name, c := range map[string]card.Card{"nudge": nudge, "advice": advice(), "block": block, "long": long, "held": held(), "held-safe": heldSafe(), "record": record, "request": request(nudge), "request-no-hint": request(block), "key-out": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", About: card.KeyOut}, "check": {ID: 4, System: "Kestrel Recruiting", Asks: true}, "why": {ID: 3, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}} {
 		for variant, l := range map[string]*Look{"light": Light, "dark": Dark} {
 			t.Run(name+" "+variant, func(t *testing.T) {
 				_, w, _ := stage(t, c, l)

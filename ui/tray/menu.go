@@ -3,6 +3,7 @@ package tray
 import (
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/detect"
 	"handrail/ui/text"
 	"handrail/ui/view"
 )
@@ -33,11 +34,14 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 	if t.PolicyBroken {
 		state = p.Say(text.TrayPolicyBroken, "state", state)
 	}
-	if t.Badge {
+	switch {
+	case t.Badge:
 		state = p.Say(text.TrayBadge, "state", state)
+	case t.Pulse:
+		state = p.Say(text.TrayPulseState, "state", state)
 	}
 	return Face{
-		Icon:    iconOf(t.State, t.Badge),
+		Icon:    iconOf(t.State, t.Badge || t.Pulse),
 		Tooltip: p.Say(text.TrayTooltip, "state", state),
 		Menu: []Item{
 			{Label: state, Inert: true},
@@ -47,6 +51,8 @@ func FaceOf(t card.Tray, version string, p text.Printer) Face {
 			{Label: p.Say(text.TrayPast), Submenu: pastItems(t.Past, p)},
 			{Label: p.Say(text.TrayQuiet), Submenu: quietItems(t.Quiet, p)},
 			{Label: p.Say(text.TabLedger), Choice: card.ChooseLedger},
+			{Label: p.Say(text.TrayWork, "content", p.Say(view.Content(t.CardFor))), Choice: card.ChooseCard, Hidden: t.CardFor == detect.ClassNone},
+			{Label: p.Say(text.TrayPulse), Choice: card.ChoosePulse, Hidden: !t.Pulse},
 			{separator: true},
 			{Label: p.Count(text.TrayPutBack, t.Names), Choice: card.ChoosePutBack, Hidden: t.Names == 0},
 			{Label: p.Say(text.TrayUndo), Choice: card.ChooseUndo, Hidden: !t.Undo},

@@ -69,6 +69,8 @@ func TestFaces(t *testing.T) {
 		{"watching, with a past", card.Tray{State: card.TrayWatching, Past: past}},
 		{"watching, and something was held back", card.Tray{State: card.TrayWatching, Badge: true, Quiet: quiet}},
 		{"watching, and somebody has looked", card.Tray{State: card.TrayWatching, Quiet: quiet[:1]}},
+		{"watching, and the weekly question is there", card.Tray{State: card.TrayWatching, Pulse: true}},
+		{"watching, and a card speaks of the last nudge", card.Tray{State: card.TrayWatching, CardFor: detect.ClassContacts}},
 		{"paused for an hour", card.Tray{State: card.TrayPaused, Until: halfPastTwo, Past: past[:1]}},
 		{"paused", card.Tray{State: card.TrayPaused}},
 		{"nothing known yet", card.Tray{}},
@@ -97,7 +99,7 @@ func TestEveryFaceHasTheSameItems(t *testing.T) {
 	want := FaceOf(card.Tray{}, "1", text.Printer{}).Menu
 	for s := card.TrayBlind; s <= card.TrayPaused; s++ {
 		for n := range len(past) + 1 {
-			sameItems(t, want, FaceOf(card.Tray{State: s, Past: past[:n], Quiet: quiet[:min(n, len(quiet))], Badge: n > 0}, "1", text.Printer{}).Menu)
+			sameItems(t, want, FaceOf(card.Tray{State: s, Past: past[:n], Quiet: quiet[:min(n, len(quiet))], Badge: n > 0, Pulse: n > 1}, "1", text.Printer{}).Menu)
 		}
 	}
 }

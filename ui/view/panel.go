@@ -95,6 +95,8 @@ func PanelIn(c card.Panel, p text.Printer, place *time.Location) PanelView {
 			{card.TabWelcome, p.Say(text.TabWelcome), w.failed(w.welcome())},
 			{card.TabAllowed, p.Say(text.TabAllowed), w.failed(w.allowed())},
 			{card.TabKeys, p.Say(text.TabKeys), w.failed(w.keys())},
+			{card.TabWork, p.Say(text.TabWork), w.failed(w.work())},
+			{card.TabPulse, p.Say(text.TabPulse), w.failed(w.pulse())},
 		},
 		Footer: w.footer(),
 	}

@@ -22,7 +22,7 @@ func (w panelWords) kept() []Block {
 		b = append(b, Block{Kind: Note, Text: w.Say(text.Back, "at", w.at(w.BackUntil))},
 			Block{Kind: Buttons, Controls: []Control{{Action: card.BringBack, Label: w.Say(text.BringBack)}}})
 	}
-	return append(b, w.learned()...)
+	return append(append(b, w.learned()...), w.receipts()...)
 }
 
 // learned is what the person called not sensitive, and what they have just removed

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handrail/agent/card"
 	"handrail/agent/coverage"
+	"handrail/agent/report"
 	"handrail/detect"
 	"handrail/ui/text"
 )
@@ -68,6 +70,7 @@ func usual() card.Panel {
 		Version: "0.1.0", Policy: card.PolicyManaged, Serial: 7, Coverage: t, Clips: 12, Nudges: 3, Learned: 1, Service: true, Server: true,
 		Proof: at, Browsers: []card.Browser{{Kind: "firefox", Proof: at.Add(time.Minute)}},
 		PerDay: 3, Notices: card.Notices{Locked: true, Quiet: true},
+		Pulse: card.Pulse{State: card.PulseOpen, More: true},
 		Pages: []card.Page{
 			{Title: "Report about the week of 16 November 2026", Lines: []string{"Nothing happened."}, Size: 4096, Receipt: card.Unfinished},
 			{Seq: 3, Title: "Report about the week of 9 November 2026", At: at, Size: 4096, Receipt: card.NoReceipt,
@@ -78,6 +81,13 @@ func usual() card.Panel {
 		Counts: []card.Count{{Title: "The week of 23 November 2026", Ends: at.AddDate(0, 0, 6), Lines: []string{"In use: ChatGPT in the browser (5 times or more)"}}},
 		Health: 9, HealthAt: at,
 	}
+}
+
+// pageOf is one page of a panel.
+func pageOf(p card.Panel, tab card.Tab) string {
+	v := PanelIn(p, text.Printer{}, time.UTC)
+	v.Pages = slices.DeleteFunc(v.Pages, func(q PanelPage) bool { return q.Tab != tab })
+	return v.golden()
 }
 
 func TestPanelWords(t *testing.T) {
@@ -133,6 +143,17 @@ func TestPanelWords(t *testing.T) {
 			{Item: 2, Class: detect.ClassOwn, On: day.AddDate(0, 0, -1)}, {Item: 1, Class: detect.ClassSecret, On: day.AddDate(0, 0, -9), Gone: true},
 		}
 	})
+	say("receipts", func(p *card.Panel) {
+		p.OlderReceipts = 2
+		for how := report.CheckedRead; how <= report.CheckedPerson; how++ {
+			p.Receipts = append(p.Receipts, card.Receipted{At: p.HealthAt, Stake: uint32(report.Hiring), How: uint32(how)})
+		}
+	})
+	for _, r := range card.Roles() {
+		p := usual()
+		p.Role, p.CardFor = r, detect.ClassContacts
+		fmt.Fprintf(&out, "# the card for %s\n%s\n", r, pageOf(p, card.TabWork))
+	}
 	say("the first day, by itself", func(p *card.Panel) {
 		*p = card.Panel{Version: "0.1.0", Policy: card.PolicyBuiltIn, Coverage: p.Coverage, Service: true}
 	})
@@ -152,6 +173,11 @@ func TestPanelWords(t *testing.T) {
 				fmt.Fprintf(&out, "%s %s %s\n", b.Title, b.Word, b.Text)
 			}
 		}
+	}
+	for state := card.PulseOpen; state <= card.PulseReportsOff; state++ {
+		p := usual()
+		p.Pulse = card.Pulse{State: state, Next: p.HealthAt, Task: uint32(report.Translating), Said: []uint32{uint32(report.SavedUpToHour), uint32(report.CheckedRead)}}
+		fmt.Fprintf(&out, "# the weekly question, state %d\n%s\n", state, pageOf(p, card.TabPulse))
 	}
 	path := filepath.Join("testdata", "panel.txt")
 	if *update {

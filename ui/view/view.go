@@ -52,6 +52,9 @@ func NudgeIn(c card.Card, p text.Printer) View {
 	if c.About != card.ANudge {
 		return quiet(c, p)
 	}
+	if c.System != "" {
+		return checked(c, p)
+	}
 	if c.Asks {
 		return question(c, p)
 	}

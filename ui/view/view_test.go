@@ -78,6 +78,7 @@ func TestNudgeWords(t *testing.T) {
 	say("a paste is held, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Instead, c.Advice = true, true, "", "Remove the names first." }))
 	say("a paste is held, with advice only", contacts(func(c *card.Card) { c.Held, c.Instead, c.Advice = true, "", "Remove the names first." }))
 	say("a paste is kept back, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Block, c.Instead = true, true, true, "" }))
+	say("the question for a check", card.Card{System: "Kestrel Recruiting", Asks: true})
 	say("the question for the reason", card.Card{Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true})
 	say("no hotkey could be had", contacts(func(c *card.Card) { c.Hotkey = "" }))
 	say("a reason of 18 words", contacts(func(c *card.Card) {
