@@ -10,9 +10,12 @@ import (
 // closed, and the session does nothing that is not on it.
 //
 // To add one: a line here and in actionNames, what it does in agent/session
-// (act.go), and a Control that has it in a page of ui/view. A page itself is a
-// Tab (panel.go), what it shows a field of Panel, and its words a function in
-// ui/view; agent/window and ui/panel carry and draw them as they are.
+// (act.go), and a Control that has it in a page of ui/view. One of a text field is
+// in takesText, too, and what it does there is typed instead of do: it is called
+// with each change of the text, and what was found is a field of Panel, which is
+// sent at once. A page itself is a Tab (panel.go), what it shows fields of Panel,
+// and its words a function in ui/view; agent/window and ui/panel carry and draw
+// them as they are.
 type Action uint8
 
 // The actions. Most are about no item.

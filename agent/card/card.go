@@ -1,6 +1,9 @@
 // Package card is what a window shows and what a person can answer. Cards
 // cross from the session to the window process, so no field can hold clip
 // text: only closed lists, counts, catalogue names and the policy's own words.
+//
+// The panel's pages (Panel) and what their controls do (Action) are here, too;
+// Action says how to add one.
 package card
 
 import (

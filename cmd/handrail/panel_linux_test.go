@@ -16,6 +16,7 @@ import (
 	"handrail/agent/desktoptest"
 	"handrail/agent/ledger"
 	"handrail/agent/session"
+	"handrail/detect"
 )
 
 // handrailUI builds the real window program, as the Makefile does.
@@ -80,8 +81,8 @@ func TestThePanelByKeyboardAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list.Add(list.Mark("iban", []byte("x")), time.Now().AddDate(0, 0, -1))
-	list.Add(list.Mark("payment-card", []byte("y")), time.Now())
+	list.Add(list.Mark(detect.IBAN, []byte("x")), time.Now().AddDate(0, 0, -1))
+	list.Add(list.Mark(detect.PaymentCard, []byte("y")), time.Now())
 	learned := filepath.Join(paths.UserState, learnedFile)
 	two, err := list.Marshal()
 	if err == nil {
@@ -153,6 +154,7 @@ func TestThePanelByKeyboardAlone(t *testing.T) {
 
 	// On the next page the newer entry goes, and comes back: the keyboard has
 	// stayed where it was.
+	const iban, number = string(detect.IBAN) + " ", string(detect.PaymentCard) + " "
 	have := func(want string) func() bool {
 		return func() bool {
 			l, err := readLearned(paths.UserState)
@@ -172,10 +174,10 @@ func TestThePanelByKeyboardAlone(t *testing.T) {
 	}
 	d.Key(t, "Return")
 	tab(behind + 1) // past "Remove all"
-	press("the entry is out of the list", have("iban "), "Return")
-	press("the entry is back", have("iban payment-card "), "Return")
+	press("the entry is out of the list", have(iban), "Return")
+	press("the entry is back", have(iban+number), "Return")
 	press("the list is empty", have(""), "shift+Tab", "Return")
-	press("all are back", have("iban payment-card "), "Return")
+	press("all are back", have(iban+number), "Return")
 
 	// The page about what Handrail does is not offered any more.
 	d.Run(t, "handrail", "panel", "--tab", "welcome", "--home", home)
