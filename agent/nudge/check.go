@@ -53,7 +53,7 @@ func (t *turn) askCheck() {
 	t.spent.Checks++
 	t.checks[s], t.clips[Clipboard].checked = t.at, true
 	t.lastCard++
-	t.question = question{card: card.Card{ID: t.lastCard, Asks: true, System: t.focus.System}, stake: s, ends: t.at.Add(AskFor)}
+	t.question = question{card: card.Card{ID: t.lastCard, Asks: true, System: t.focus.System}, stake: s, ends: t.at.Add(OfferFor)}
 	t.do(Show{t.question.card})
 }
 

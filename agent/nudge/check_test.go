@@ -80,7 +80,7 @@ func TestWhatIsNotAskedAbout(t *testing.T) {
 func TestTheQuestionHasACooldownForAKindOfSystem(t *testing.T) {
 	y := answered(t, false)
 	y.want(y.system(), checkOf(1))
-	y.want(Tick{At: y.now.Add(AskFor)}, Withdraw{1}) // nobody cared
+	y.want(Tick{At: y.now.Add(OfferFor)}, Withdraw{1}) // nobody cared
 	y.after(time.Minute).step(Focused{At: y.now, Destination: chatgpt, PID: aiPID})
 	y.step(y.copied(2, aiPID))
 	y.want(y.system())
@@ -122,4 +122,13 @@ func TestTheQuestionMakesRoom(t *testing.T) {
 	if c, up := y.s.Card(); !up || c.System != "" {
 		t.Errorf("up is %+v", c)
 	}
+}
+
+func TestAClipIsAskedAboutOnce(t *testing.T) {
+	y := answered(t, true)
+	y.step(PolicyChanged{At: y.now, Limits: Limits{PerDay: 9}}) // no cooldown
+	y.want(y.system(), checkOf(1))
+	y.step(Answered{At: y.now, Card: 1, Answer: card.Dismiss})
+	y.after(time.Minute).step(y.desk())
+	y.want(y.system())
 }

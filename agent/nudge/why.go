@@ -10,7 +10,7 @@ import (
 )
 
 // AskFor is how long the question for a reason stays, and OfferFor how long the
-// offer to say what to do about a key.
+// offer to say what to do about a key, and the question about a check.
 const (
 	AskFor   = 12 * time.Second
 	OfferFor = 30 * time.Second

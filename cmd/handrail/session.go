@@ -185,13 +185,18 @@ var answerWords = map[string]card.Answer{
 	"paste-anyway":  card.PasteAnyway,
 	"dismiss":       card.Dismiss,
 	"request":       card.RequestTool,
+	"read":          card.CheckedRead,
+	"looked-up":     card.CheckedSource,
+	"by-other":      card.CheckedOther,
+	"not-yet":       card.NotChecked,
+	"no-ai":         card.NotAI,
 	"put-back":      card.PutBack,
 	"undo":          card.Undo,
 }
 
 func answerCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "answer open|safe-paste|not-sensitive|allowed|paste-anyway|dismiss|request|put-back|undo",
+		Use:   "answer open|safe-paste|not-sensitive|allowed|paste-anyway|dismiss|request|read|looked-up|by-other|not-yet|no-ai|put-back|undo",
 		Short: "Answer the nudge that is up, where it has no buttons",
 		Long: `For desktops that show notifications without buttons.
 
@@ -202,6 +207,14 @@ func answerCommand() *cobra.Command {
   paste-anyway    paste it all the same
   dismiss         close the nudge
   request         close it and ask your organisation for this tool, in the panel
+
+To "was this AI answer checked by a person?":
+
+  read            yes, read it through
+  looked-up       yes, tried it out or compared it with a source
+  by-other        yes, and a second person has
+  not-yet         not yet
+  no-ai           it is no AI answer
 
 After Safe Paste, at any time:
 
@@ -214,7 +227,7 @@ After Safe Paste, at any time:
 					return nil
 				}
 			}
-			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, allowed, paste-anyway, dismiss, request, put-back or undo")}
+			return exitError{exitUsage, errors.New("say one of open, safe-paste, not-sensitive, allowed, paste-anyway, dismiss, request, read, looked-up, by-other, not-yet, no-ai, put-back or undo")}
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return askSession(c, "/v1/answer", session.AnswerRequest{Answer: answerWords[args[0]]})
