@@ -90,6 +90,7 @@ const (
 	IsSafe                   // the clipboard holds the text of Safe Paste now
 	Welcome                  // there is a page that says what Handrail does
 	KeyOut                   // the person chose to paste a password or key into Tool
+	NotSafe                  // it could not be put there: the clipboard holds what was copied
 )
 
 // MaxLeft is how many tokens a card names.
@@ -136,7 +137,7 @@ type Card struct {
 	// Held is true when the paste itself is kept back until there is an answer.
 	Held bool `json:"held,omitempty"`
 	// Safe is true when there is a text without what was found, to be pasted
-	// instead.
+	// instead. Where nothing is Held it comes onto the clipboard.
 	Safe bool `json:"safe,omitempty"`
 	// Asks is true for the question that follows PasteAnyway: why. It may be left
 	// unanswered, and what it is about is done already.
@@ -173,6 +174,8 @@ func (c Card) Answers() []Answer {
 		return append(a, ShowWelcome, Understood, Dismiss)
 	case KeyOut:
 		return append(a, WhatNow, Dismiss)
+	case NotSafe:
+		return append(a, Dismiss)
 	}
 	if c.Instead != "" {
 		a = append(a, OpenApproved)

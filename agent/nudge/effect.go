@@ -69,6 +69,10 @@ type (
 		Class       detect.Class
 	}
 
+	// MakeSafe puts a text without what was found on the clipboard, in place of
+	// the clip that was read for this destination.
+	MakeSafe struct{ Destination catalog.Destination }
+
 	// Hold tells the page of a held attempt to show the card as well. A Show
 	// follows.
 	Hold struct {
@@ -104,6 +108,7 @@ func (Withdraw) effect() {}
 func (Record) effect()   {}
 func (Open) effect()     {}
 func (Learn) effect()    {}
+func (MakeSafe) effect() {}
 func (Wake) effect()     {}
 func (Hold) effect()     {}
 func (Finish) effect()   {}

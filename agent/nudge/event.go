@@ -80,6 +80,9 @@ type (
 		Typing bool
 		// HoldOut is true on a laptop that the policy's hold-out has drawn.
 		HoldOut bool
+		// Safe is true if there is a text without what was found, to be put on
+		// the clipboard in its place.
+		Safe bool
 	}
 
 	// Shown says that a card can be seen.

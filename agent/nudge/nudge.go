@@ -139,6 +139,7 @@ type State struct {
 	dest     catalog.Destination
 	decision policy.Decision
 	holdOut  bool // the laptop is in the hold-out
+	safe     bool // there is a safe text to put in the clip's place
 	kept     bool // what waits was kept back, because the person was busy
 
 	lastCard card.ID
@@ -311,7 +312,7 @@ func (t *turn) onLooked(e Looked) {
 	}
 	t.phase = idle
 	t.asked, t.quiet = true, !e.Typing
-	t.decision, t.holdOut, t.kept = e.Decision, e.HoldOut, false
+	t.decision, t.holdOut, t.safe, t.kept = e.Decision, e.HoldOut, e.Safe, false
 	switch e.Decision.Do {
 	case policy.Nothing:
 		t.judge(t.clip, placeOf(t.dest), true)
@@ -350,6 +351,9 @@ func (t *turn) onAnswered(a card.Answer) {
 	case card.OpenApproved:
 		t.record(report.Switched)
 		t.do(Open{URL: t.decision.Instead.Open})
+	case card.SafePaste:
+		t.record(report.PastedSafely)
+		t.do(MakeSafe{t.dest})
 	case card.NotSensitive:
 		t.record(report.SaidNotSensitive)
 		t.do(Learn{Read: t.read})

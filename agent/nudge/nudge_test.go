@@ -130,6 +130,22 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// Where there is a safe text it can be had instead of the clip.
+func TestSafePasteOfAClip(t *testing.T) {
+	y := newStory(t)
+	y.want(y.copied(1, deskPID))
+	y.want(y.focus(chatgpt), ReadClip{1, Clip{Clipboard, 1}, chatgpt})
+	safe := cardOf(1, chatgpt)
+	safe.Safe = true
+	y.want(Looked{At: y.now, Read: 1, Decision: contacts, Safe: true}, Show{safe})
+	y.want(Shown{At: y.now, Card: 1})
+	y.want(Answered{At: y.now, Card: 1, Answer: card.SafePaste}, outcome(report.PastedSafely), MakeSafe{chatgpt}, Withdraw{1})
+
+	// And only there.
+	y = shown(t)
+	y.want(Answered{At: y.now, Card: 1, Answer: card.SafePaste})
+}
+
 // question1 follows the first card, if the answer is to paste anyway.
 var question1 = card.Card{ID: 2, Tool: "ChatGPT", Domain: "chatgpt.com", Asks: true}
 

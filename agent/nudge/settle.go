@@ -108,6 +108,7 @@ func (t *turn) show() {
 	t.closeQuestion()
 	t.lastCard++
 	t.card = newCard(t.lastCard, t.dest, t.decision)
+	t.card.Safe = t.safe
 	t.phase, t.since = up, t.at
 	t.visible, t.notified, t.left = false, false, time.Time{}
 	t.judge(t.clip, placeOf(t.dest), false)

@@ -3,11 +3,16 @@ package session
 import (
 	"context"
 	"os"
+	"time"
 
 	"handrail/agent/browser"
 	"handrail/agent/card"
 	"handrail/agent/nudge"
+	"handrail/detect/allow"
+	"handrail/detect/catalog"
+	"handrail/detect/paste"
 	"handrail/detect/policy"
+	"handrail/detect/redact"
 	"handrail/detect/secret"
 )
 
@@ -34,6 +39,51 @@ func (e *engine) openInstead(ctx context.Context, f nudge.Open) {
 		if e.replaceClip(ctx, p, text, card.Card{About: card.IsSafe}) {
 			e.open(ctx, f.URL)
 		}
+	})
+}
+
+// maxClipMadeSafe is how long a clip may be that Safe Paste is offered for, in
+// bytes: whether there is a safe text is found out before the nudge is shown,
+// which must not wait for it.
+const maxClipMadeSafe = 100 << 10
+
+// hasSafeText tells whether Safe Paste has a text for a clip that was assessed.
+// What it takes out for that is kept nowhere.
+func hasSafeText(text *secret.Text, d catalog.Destination, was paste.Assessment, p *policy.Policy, learned *allow.List) bool {
+	if was.Decision.Do < policy.Nudge || text.Len() > maxClipMadeSafe {
+		return false
+	}
+	r := redact.New()
+	defer r.Forget()
+	safe := paste.Safe(r, paste.Attempt{Text: text, Destination: d, Via: paste.Focus}, was, p, learned, time.Now())
+	defer safe.Text.Wipe()
+	return safe.OK
+}
+
+// makeSafe puts a text without what was found on the clipboard. It reads the clip
+// once more: nothing of it was kept.
+func (e *engine) makeSafe(ctx context.Context, f nudge.MakeSafe) {
+	present, p, learned, r := e.present(), e.policy, e.learned, e.browsers.redactor
+	e.start("safe", func() {
+		text := present.read(ctx, originalPatience)
+		defer text.Wipe()
+		limited, cancel := context.WithTimeout(ctx, readTimeout)
+		defer cancel()
+		a := paste.Attempt{Text: text, Destination: f.Destination, Via: paste.Focus}
+		if text != nil {
+			if was, err := paste.Assess(limited, a, p, learned); err == nil {
+				safe := paste.Safe(r, a, was, p, learned, time.Now())
+				if safe.OK {
+					if !e.replaceClip(ctx, present, safe.Text, card.Card{About: card.IsSafe}) {
+						e.post(ctx, notMadeSafe{})
+					}
+					return
+				}
+				safe.Text.Wipe()
+			}
+		}
+		e.Log.Warn("a clip could not be made safe")
+		e.post(ctx, notMadeSafe{})
 	})
 }
 

@@ -54,11 +54,17 @@ func (d *desk) onClipboard() string {
 
 func runCopyBack(t *testing.T, f func(t *testing.T, d *desk, x *extensionEnd)) {
 	t.Helper()
+	runCopyBackWith(t, func(set func(*secret.Text) error) func(*secret.Text) error { return set }, f)
+}
+
+// runCopyBackWith is runCopyBack with an owner of the clipboard that may fail.
+func runCopyBackWith(t *testing.T, owner func(set func(*secret.Text) error) func(*secret.Text) error, f func(t *testing.T, d *desk, x *extensionEnd)) {
+	t.Helper()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		d := newDesk(t, dir)
 		p := &putThere{d: d}
-		d.options.SetClip = p.set
+		d.options.SetClip = owner(p.set)
 		stop := d.start()
 		x := d.connect()
 		x.want("welcome", "")

@@ -242,7 +242,7 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.onDown(ctx, m)
 	case looked:
 		e.onLooked(m)
-		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing(), HoldOut: e.inHoldOut()})
+		e.play(ctx, nudge.Looked{At: time.Now(), Read: m.read, Decision: m.decision, Typing: e.typing(), HoldOut: e.inHoldOut(), Safe: m.safe})
 	case desktopProved:
 		e.onDesktopProved(m)
 	case browserCame:
@@ -322,6 +322,9 @@ func (e *engine) handle(ctx context.Context, m message) {
 		e.lastError = "the approved tool could not be opened: open it by hand"
 	case clipNotSet:
 		e.lastError = "a text could not be put on the clipboard"
+	case notMadeSafe:
+		e.showQuiet(ctx, card.Card{About: card.NotSafe})
+		e.watchValues()
 	case clipReplaced:
 		e.onReplaced(ctx, m.card)
 	case undone:
@@ -407,6 +410,8 @@ func (e *engine) perform(ctx context.Context, f nudge.Effect) {
 		e.onWhatNow(ctx)
 	case nudge.Request:
 		e.onRequest(ctx, f)
+	case nudge.MakeSafe:
+		e.makeSafe(ctx, f)
 	case nudge.Wake:
 		e.wake.Reset(time.Until(f.At))
 	}

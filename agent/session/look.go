@@ -13,6 +13,7 @@ import (
 	"handrail/detect/catalog"
 	"handrail/detect/paste"
 	"handrail/detect/policy"
+	"handrail/detect/secret"
 )
 
 // readTimeout is how long the owner of a clip has to hand it over. A program
@@ -44,14 +45,15 @@ func (e *engine) startLook(ctx context.Context, f nudge.ReadClip) {
 	limited, cancel := context.WithTimeout(ctx, readTimeout)
 	e.look.cancel = cancel
 	p, list := e.policy, e.learned
-	prints := e.printer(f.Clip)
+	prints, offers := e.printer(f.Clip), f.Clip.Selection == nudge.Clipboard && e.SetClip != nil
 	c, sel, seq := e.clipboard, selectionOf(f.Clip), e.seq.original(f.Clip)
 	e.start("look", func() {
 		defer cancel()
 		m := looked{read: f.Read, policy: p}
 		if c != nil && seq != 0 {
-			a := e.assess(limited, c, sel, seq, f.Destination, p, list, func(text []byte, a paste.Assessment) {
-				m.print, m.clean = prints(text, a)
+			a := e.assess(limited, c, sel, seq, f.Destination, p, list, func(text *secret.Text, a paste.Assessment) {
+				m.print, m.clean = prints(text.Bytes(), a)
+				m.safe = offers && hasSafeText(text, f.Destination, a, p, list)
 			})
 			m.decision, m.learnable, m.keys = a.Decision, a.Learnable, keysOf(a.Findings)
 		}
@@ -61,7 +63,7 @@ func (e *engine) startLook(ctx context.Context, f nudge.ReadClip) {
 
 // assess is the only place where a session holds a clip's text. The text is
 // wiped before it returns.
-func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, seq uint64, d catalog.Destination, p *policy.Policy, list *allow.List, done func([]byte, paste.Assessment)) paste.Assessment {
+func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, seq uint64, d catalog.Destination, p *policy.Policy, list *allow.List, done func(*secret.Text, paste.Assessment)) paste.Assessment {
 	content, err := c.Read(ctx, sel, seq)
 	defer content.Text.Wipe()
 	if err != nil {
@@ -76,7 +78,7 @@ func (e *engine) assess(ctx context.Context, c Clipboard, sel clip.Selection, se
 		e.Log.Info("a clip was not looked at in time")
 		return a
 	}
-	done(content.Text.Bytes(), a)
+	done(content.Text, a)
 	return a
 }
 

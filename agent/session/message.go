@@ -49,6 +49,7 @@ type (
 		keys      []detect.DetectorID // that found passwords or keys
 		print     print
 		policy    *policy.Policy
+		safe      bool // there is a text for Safe Paste
 		// clean says to each browser that the clip is clean everywhere.
 		clean map[*extension]browser.Clip
 	}
@@ -153,6 +154,8 @@ type (
 	}
 	openFailed struct{}
 	clipNotSet struct{}
+	// notMadeSafe says that the clipboard still holds what somebody wanted safe.
+	notMadeSafe struct{}
 
 	// chosen is an entry of the tray's menu.
 	chosen struct{ card.TrayChoice }
@@ -190,6 +193,7 @@ func (running) message()       {}
 func (handedOver) message()    {}
 func (openFailed) message()    {}
 func (clipNotSet) message()    {}
+func (notMadeSafe) message()   {}
 func (chosen) message()        {}
 func (openPanel) message()     {}
 func (panelAsked) message()    {}

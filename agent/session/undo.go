@@ -117,7 +117,7 @@ func (e *engine) onReplaced(ctx context.Context, c card.Card) {
 		e.originalEnd = time.Now().Add(keepOriginal)
 		e.showQuiet(ctx, c)
 	}
-	e.showTray()
+	e.watchValues()
 }
 
 // undo brings back what was on the clipboard.

@@ -2,6 +2,10 @@ package main
 
 import (
 	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,6 +77,48 @@ func watchNudges(t desktoptest.TB, display string) <-chan sighting {
 		}
 	}()
 	return seen
+}
+
+// bigButtonColours are what popup.Light and popup.Dark paint the big button with.
+var bigButtonColours = []color.Color{color.NRGBA{0x0f, 0x6b, 0x5c, 0xff}, color.NRGBA{0x45, 0xc2, 0xa8, 0xff}}
+
+// bigButton finds the big button of a nudge as a person does, on the screen: how
+// far down it is depends on the words.
+func (s *story) bigButton(n sighting) (x, y int) {
+	s.t.Helper()
+	x = n.x + n.w/4 // beside the label
+	s.wait("the nudge has a big button", func() bool {
+		y = s.middleOf(image.Rect(x, n.y, x+1, n.y+n.h), bigButtonColours)
+		return y > 0
+	}, func() string { return "" })
+	return x, y
+}
+
+// middleOf is how far down the middle of what has one of the colours is, 0 if
+// nothing has.
+func (s *story) middleOf(part image.Rectangle, colours []color.Color) int {
+	s.t.Helper()
+	f, err := os.CreateTemp(s.t.TempDir(), "*.png")
+	if err != nil {
+		s.t.Fatalf("a file for a picture: %v", err)
+	}
+	defer f.Close()
+	s.d.Screenshot(s.t, f.Name())
+	img, err := png.Decode(f)
+	if err != nil {
+		s.t.Fatalf("a picture of the screen: %v", err)
+	}
+	first, last := 0, 0
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		if !slices.Contains(colours, color.NRGBAModel.Convert(img.At(part.Min.X, y))) {
+			continue
+		}
+		if first == 0 {
+			first = y
+		}
+		last = y
+	}
+	return (first + last) / 2
 }
 
 // isNudge tells whether a window is handrail-ui's.

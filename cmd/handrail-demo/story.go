@@ -273,7 +273,8 @@ func (s *story) sight(shown bool) sighting {
 // answerOpen clicks on the big button with the mouse, as most people do.
 func (s *story) answerOpen(n sighting) {
 	s.t.Helper()
-	s.click(n.x+n.w/2, n.y+n.h-100)
+	x, y := s.bigButton(n)
+	s.click(x, y)
 }
 
 // answerEsc answers by the keyboard alone: the hotkey brings it to the nudge,

@@ -139,39 +139,57 @@ func nudgeInATerminal(t *testing.T, clip desktoptest.Clip) {
 }
 
 // A desktop AI app, known by its process. What the person says is recorded as
-// said, whether or not they paste then; the paste itself is left alone.
+// said, whether or not they paste then; a paste is left alone, and gets what the
+// person chose to have on the clipboard.
 func TestNudgeBeforeAPasteIntoADesktopApp(t *testing.T) {
-	d := watchDesktop(t)
-	app := d.Command(t, "claude-desktop")
-	out, in := io.Pipe()
-	app.Stdout, app.Stderr = in, os.Stderr
-	if err := app.Start(); err != nil {
-		t.Fatal(err)
-	}
-	pasted := make(chan string)
-	go func() {
-		s, _ := bufio.NewReader(out).ReadString(0)
-		pasted <- strings.TrimSuffix(s, "\x00")
-	}()
-	window := d.Find(t, "Claude")
-	d.WaitActive(t, window) // or it takes the keyboard later
-	d.editor.Focus(t)
-	d.Copy(t, iban)
-	d.Activate(t, window)
-	d.nudged(t, 1)
-	select {
-	case s := <-pasted:
-		t.Errorf("the app has got %q before the nudge", s)
-	default:
-	}
+	for answer, want := range map[string]struct {
+		answer report.Answer
+		pasted func(s string) bool
+		reads  uint64
+	}{
+		"paste-anyway": {report.SaidAnyway, func(s string) bool { return s == iban }, 1},
+		// It is read once more to be made safe, and once for Undo.
+		"safe-paste": {report.PastedSafely, func(s string) bool {
+			return strings.HasPrefix(s, canary+" please pay to [IBAN_") && !strings.Contains(s, "DE75")
+		}, 3},
+	} {
+		t.Run(answer, func(t *testing.T) {
+			d := watchDesktop(t)
+			app := d.Command(t, "claude-desktop")
+			out, in := io.Pipe()
+			app.Stdout, app.Stderr = in, os.Stderr
+			if err := app.Start(); err != nil {
+				t.Fatal(err)
+			}
+			pasted := make(chan string)
+			go func() {
+				s, _ := bufio.NewReader(out).ReadString(0)
+				pasted <- strings.TrimSuffix(s, "\x00")
+			}()
+			window := d.Find(t, "Claude")
+			d.WaitActive(t, window) // or it takes the keyboard later
+			d.editor.Focus(t)
+			d.Copy(t, iban)
+			d.Activate(t, window)
+			d.nudged(t, 1)
+			select {
+			case s := <-pasted:
+				t.Errorf("the app has got %q before the nudge", s)
+			default:
+			}
 
-	d.Run(t, "handrail", "answer", "paste-anyway", "--home", d.home)
-	d.recorded(t, "claude", catalog.SurfaceApp, report.SaidAnyway)
-	d.Key(t, "ctrl+v")
-	if s := <-pasted; s != iban {
-		t.Errorf("the app got %q", s)
-	}
-	if s := sessionStatus(t, d.client); s.ClipReads != 1 || s.Nudges != 1 {
-		t.Errorf("%d clips were read, %d nudges shown", s.ClipReads, s.Nudges)
+			d.Run(t, "handrail", "answer", answer, "--home", d.home)
+			d.recorded(t, "claude", catalog.SurfaceApp, want.answer)
+			until(t, "the clipboard is ready", func() bool {
+				return want.pasted(d.Run(t, "xclip", "-selection", "clipboard", "-o"))
+			})
+			d.Key(t, "ctrl+v")
+			if s := <-pasted; !want.pasted(s) {
+				t.Errorf("the app got %q", s)
+			}
+			if s := sessionStatus(t, d.client); s.ClipReads != want.reads || s.Nudges != 1 {
+				t.Errorf("%d clips were read, %d nudges shown", s.ClipReads, s.Nudges)
+			}
+		})
 	}
 }

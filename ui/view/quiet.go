@@ -29,6 +29,8 @@ func quiet(c card.Card, p text.Printer) View {
 			Title: p.Say(text.KeyOutTitle), Body: p.Say(text.KeyOutBody, "tool", c.Tool),
 			Buttons: []Button{{card.WhatNow, p.Say(text.WhatNow), Primary}, {card.Dismiss, p.Say(text.NotNeeded), Secondary}},
 		}
+	case card.NotSafe:
+		return View{Title: p.Say(text.NotSafeTitle), Body: p.Say(text.NotSafeBody), Buttons: afterwards(p)[:1]}
 	}
 	return View{Title: p.Say(text.IsSafeTitle), Body: p.Say(text.IsSafeBody), Buttons: afterwards(p)}
 }

@@ -71,8 +71,10 @@ func NudgeIn(c card.Card, p text.Printer) View {
 		if c.Safe {
 			v.Buttons = append(v.Buttons, Button{card.SafePaste, p.Say(text.SafePaste), Secondary})
 		}
-	case c.Safe:
+	case c.Safe && c.Held:
 		v.Buttons = append(v.Buttons, Button{card.SafePaste, p.Say(text.SafePasteBig), Primary})
+	case c.Safe: // it comes onto the clipboard, to be pasted from there
+		v.Buttons = append(v.Buttons, Button{card.SafePaste, p.Say(text.SafeClipBig), Primary})
 	default:
 		// Where there is no tool to go to, the safe way is not to paste.
 		v.Buttons = append(v.Buttons, Button{card.Dismiss, p.Say(text.DoNotPaste), Primary})

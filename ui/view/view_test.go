@@ -52,6 +52,7 @@ func TestNudgeWords(t *testing.T) {
 	say("an answer with tokens", card.Card{ID: 2, About: card.NamesBack, Count: 3})
 	say("the names are back", card.Card{ID: 3, About: card.AreBack, Count: 1})
 	say("some are not", card.Card{ID: 4, About: card.AreBack, Count: 2, Left: "EMAIL_k7, PERSON", LeftCount: 2})
+	say("the clipboard is not safe", card.Card{ID: 6, About: card.NotSafe})
 	say("the clipboard is safe", card.Card{ID: 5, About: card.IsSafe})
 	say("somebody is new", card.Card{ID: 6, About: card.Welcome})
 	contacts := func(edit func(*card.Card)) card.Card {
@@ -76,6 +77,7 @@ func TestNudgeWords(t *testing.T) {
 	say("a tool named by its domain", contacts(func(c *card.Card) { c.Tool, c.Domain = "chat.example", "chat.example" }))
 	say("a paste is held, with a tool and a safe text", contacts(func(c *card.Card) { c.Held, c.Safe = true, true }))
 	say("a paste is held, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Instead, c.Advice = true, true, "", "Remove the names first." }))
+	say("there is a safe text, and nothing is held", contacts(func(c *card.Card) { c.Safe, c.Instead, c.Advice = true, "", "Remove the names first." }))
 	say("a paste is held, with advice only", contacts(func(c *card.Card) { c.Held, c.Instead, c.Advice = true, "", "Remove the names first." }))
 	say("a paste is kept back, with a safe text", contacts(func(c *card.Card) { c.Held, c.Safe, c.Block, c.Instead = true, true, true, "" }))
 	say("the question for a check", card.Card{System: "Kestrel Recruiting", Asks: true})
