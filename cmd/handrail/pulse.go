@@ -131,7 +131,7 @@ func askPulse(in *bufio.Reader, out io.Writer, p text.Printer) (a pulse.Answers,
 func choose(in *bufio.Reader, out io.Writer, p text.Printer, question text.Key, n int, answer func(int) text.Key) (int, error) {
 	fmt.Fprintf(out, "\n%s\n", p.Say(question))
 	for i := range n {
-		fmt.Fprintf(out, "  %d  %s\n", i+1, p.Say(answer(i)))
+		fmt.Fprintf(out, "  %d  %s\n", i+1, p.Label(answer(i)))
 	}
 	for {
 		fmt.Fprint(out, "> ")

@@ -16,7 +16,6 @@ var (
 	WantData   = say("WantData", "The most sensitive data that would go in")
 	WantLack   = say("WantLack", "What do the approved tools lack? Choose all that fit.")
 	WantOwn    = say("WantOwn", "what your organisation lists itself")
-	WantChosen = say("WantChosen", "chosen")
 	WantBytes  = say("WantBytes", "This is sent, byte by byte, and nothing else")
 	WantDue    = say("WantDue", "An answer is due by {date}.")
 	WantMore   = say("WantMore", "Choose one of each, and what is sent is shown here.")

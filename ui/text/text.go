@@ -17,6 +17,8 @@ package text
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -89,6 +91,13 @@ func (p Printer) find(k Key) (forms, language.Tag) {
 func (p Printer) Say(k Key, pairs ...string) string {
 	f, _ := p.find(k)
 	return fill(f[plural.Other], pairs)
+}
+
+// Label returns a message as it begins a line: some are words of a sentence, too.
+func (p Printer) Label(k Key) string {
+	s := p.Say(k)
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // Count returns a message for n things; the hole {n} is the number.

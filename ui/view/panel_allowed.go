@@ -48,29 +48,22 @@ func (w panelWords) draft(d card.Draft) []Block {
 			{Kind: Buttons, Controls: []Control{{Action: card.DropRequest, Label: w.Say(text.WantBack)}}},
 		}
 	}
-	option := func(a card.Action, item uint32, label text.Key, on bool) Control {
-		c := Control{Action: a, Item: item, Label: w.Say(label), On: on}
-		if on {
-			c.Word = w.Say(text.WantChosen)
-		}
-		return c
-	}
 	tasks := Block{Kind: Choice, Title: w.Say(text.WantTask)}
 	for _, t := range report.Tasks() {
-		tasks.Controls = append(tasks.Controls, option(card.WantTask, uint32(t), taskKeys[t], d.Task == uint32(t)))
+		tasks.Controls = append(tasks.Controls, w.option(card.WantTask, uint32(t), taskKeys[t], d.Task == uint32(t)))
 	}
 	nothing := card.DataItem(detect.ClassNone)
-	data := Block{Kind: Choice, Title: w.Say(text.WantData), Controls: []Control{option(card.WantData, nothing, text.NoneSensitive, d.Data == nothing)}}
+	data := Block{Kind: Choice, Title: w.Say(text.WantData), Controls: []Control{w.option(card.WantData, nothing, text.NoneSensitive, d.Data == nothing)}}
 	for _, c := range detect.Classes() {
 		label := Content(c)
 		if c == detect.ClassOwn { // its name there is about a list that was named before
 			label = text.WantOwn
 		}
-		data.Controls = append(data.Controls, option(card.WantData, card.DataItem(c), label, d.Data == card.DataItem(c)))
+		data.Controls = append(data.Controls, w.option(card.WantData, card.DataItem(c), label, d.Data == card.DataItem(c)))
 	}
 	lacks := Block{Kind: Choice, Many: true, Title: w.Say(text.WantLack)}
 	for _, l := range report.Lacks() {
-		lacks.Controls = append(lacks.Controls, option(card.WantLack, uint32(l), lackKeys[l], slices.Contains(d.Lacked, uint32(l))))
+		lacks.Controls = append(lacks.Controls, w.option(card.WantLack, uint32(l), lackKeys[l], slices.Contains(d.Lacked, uint32(l))))
 	}
 	b := []Block{{Kind: Lead, Text: w.Say(text.WantLead, "tool", d.Tool)}, tasks, data, lacks, {Kind: Heading, Title: w.Say(text.WantBytes)}}
 	if w.Service && !w.Server {

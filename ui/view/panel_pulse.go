@@ -56,7 +56,7 @@ func (w panelWords) pulseQuestions() (b []Block) {
 
 // option is one of a Choice.
 func (w panelWords) option(a card.Action, item uint32, label text.Key, on bool) Control {
-	c := Control{Action: a, Item: item, Label: w.Say(label), On: on}
+	c := Control{Action: a, Item: item, Label: w.Label(label), On: on}
 	if on {
 		c.Word = w.Say(text.Chosen)
 	}
