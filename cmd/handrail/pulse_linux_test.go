@@ -74,7 +74,7 @@ func TestPulseFromTheCommandLineToTheConsole(t *testing.T) {
 
 	// Translating, up to an hour; a number that is none; read; no answer to the last.
 	shown := say("3\n2\n9\n2\n\n", "pulse")
-	for _, want := range []string{"What did you use AI for most?\n  1  writing\n", "  3  translating\n", "How much time did it save you?\n  1  None\n", "Type a number from 1 to 4", "Was there an error in them?", "Counted."} {
+	for _, want := range []string{"What did you use AI for most?\n  1  Writing\n", "  3  Translating\n", "How much time did it save you?\n  1  None\n", "Type a number from 1 to 4", "Was there an error in them?", "Counted."} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is missing:\n%s", want, shown)
 		}
