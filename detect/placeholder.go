@@ -1,5 +1,7 @@
 package detect
 
+import "bytes"
+
 // placeholders are what documentation writes where a secret goes. A closed
 // list: the words of RFC 2606 and of the vendors' own documentation (AWS'
 // EXAMPLE, "your-api-key", Kubernetes' and GitHub's "changeme", "REDACTED").
@@ -40,7 +42,9 @@ func isReference(v []byte) bool {
 	}
 	for i, c := range v {
 		switch {
-		case c == '{' || c == '<' || c == '*' && i+1 < len(v) && v[i+1] == '*':
+		case c == '{' || c == '*' && i+1 < len(v) && v[i+1] == '*':
+			return true
+		case c == '<' && (i == 0 || bytes.IndexByte(v[i:], '>') > 0): // one alone may be a password's
 			return true
 		case c == '[' && i == 0, c == '(' && i == 0:
 			return true

@@ -22,7 +22,7 @@ var secretShapes = []string{
 	`if (password == "r8Wq2!zPx0") {`, `if password != "r8Wq2!zPx0" {`, `conn.setPassword("r8Wq2!zPx0");`, `auth = HTTPBasicAuth("crm", password="r8Wq2!zPx0")`,
 	`$password = 'r8Wq2!zPx0';`, `define('DB_PASSWORD', 'r8Wq2!zPx0');`, `password = b"r8Wq2!zPx0"`, `string password = @"r8Wq2!zPx0";`, "let password: &str = \"r8Wq2!zPx0\";",
 	`secret.assign("q7Zt4Bf9xK2mVc8R",17);`, `os.environ["API_TOKEN"] = "q7Zt4Bf9xK2mVc8Rj5Ld"`, `ENV['DB_PASSWORD'] ||= 'r8Wq2!zPx0'`, `:password => 'r8Wq2!zPx0',`,
-	`login(user="crm", pwd="r8Wq2!zPx0")`, `data = {'username': 'crm', 'password': 'r8Wq2!zPx0'}`, `val dbPassword = """r8Wq2!zPx0"""`, `$env:API_TOKEN = "q7Zt4Bf9xK2mVc8Rj5Ld"`,
+	`login(user="crm", pwd="r8Wq2!zPx0")`, `data = {'username': 'crm', 'password': 'r8Wq2!zPx0'}`, `val dbPassword = """r8Wq2!zPx0"""`, `$env:API_TOKEN = "q7Zt4Bf9xK2mVc8Rj5Ld"`, `password = "r8Wq<2zPx0"`, `{"password": "r8Wq2zP<x0w"}`,
 	`ConvertTo-SecureString "r8Wq2!zPx0" -AsPlainText -Force`, `ConvertTo-SecureString -String 'r8Wq2!zPx0' -AsPlainText -Force`, `New-LocalUser -Name crm -Password "r8Wq2!zPx0"`,
 	`args: ["--password", "r8Wq2!zPx0"]`, `@Value("x") String secretKey = "q7Zt4Bf9xK2mVc8Rj5Ld";`, `os.getenv("API_TOKEN", "q7Zt4Bf9xK2mVc8Rj5Ld")`,
 	// SQL.
@@ -98,6 +98,7 @@ func TestAmpersandsInValues(t *testing.T) {
 
 // harmlessShapes look like secrets given away and aren't.
 var harmlessShapes = []string{
+	`password = "<your password>"`, `password = "r8Wq<b>2zPx0</b>"`, `password: "Kx4 <password>"`,
 	"password = os.environ.get('DB_PASSWORD')", "password: ${{ secrets.DB_PASSWORD }}", "password: !Ref DbPassword", "password = var.db_password", "password: {{ .Values.db.password }}",
 	"password = input('Password: ')", "password: process.env.DB_PASSWORD", "const password = req.body.password;", "password = data['password2']", "this.password = userInput2;", "password: userInput2,",
 	"login(user=user1, password=password1)", "token = response.json()['access_token']", "String token = jwtUtil.generateToken2(user);", "passwordField2.setText(text)", "password = hashPassword2(pw)",
