@@ -3,6 +3,7 @@ package browsertest_test
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -115,5 +116,22 @@ func (in *installation) endSession() {
 		if strings.Contains(string(args), "handrail\x00session") {
 			_ = exec.Command("kill", "-9", pid).Run()
 		}
+	}
+}
+
+// keepsNothing looks for what was copied in what Handrail and the browser have
+// kept.
+func (in *installation) keepsNothing(t *testing.T, b *browsertest.Browser, canary string) {
+	t.Helper()
+	for _, dir := range []string{in.home, b.Profile} {
+		_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || !e.Type().IsRegular() {
+				return nil
+			}
+			if b, err := os.ReadFile(path); err == nil && strings.Contains(string(b), canary) {
+				t.Errorf("%s holds what was pasted", path)
+			}
+			return nil
+		})
 	}
 }

@@ -2,9 +2,6 @@ package browsertest_test
 
 import (
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -65,17 +62,7 @@ func TestRealSession(t *testing.T) {
 			r.page.WaitText(t, "after the session")
 
 			r.b.Quit(t)
-			for _, dir := range []string{in.home, r.b.Profile} {
-				_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-					if err != nil || !e.Type().IsRegular() {
-						return nil
-					}
-					if b, err := os.ReadFile(path); err == nil && strings.Contains(string(b), canary) {
-						t.Errorf("%s holds what was pasted", path)
-					}
-					return nil
-				})
-			}
+			in.keepsNothing(t, r.b, canary)
 		})
 	}
 }

@@ -22,6 +22,27 @@ export const fields = {
     return { focus: () => el.focus(), text: () => plain(el) }
   },
 
+  /** A stand-in AI. It answers Enter, and changes tokens as models do. */
+  chat(root) {
+    document.title = "ChatGPT"
+    const el = root.appendChild(document.createElement("textarea"))
+    const said = root.appendChild(document.createElement("p"))
+    el.addEventListener("keydown", e => {
+      if (e.key !== "Enter") return
+      e.preventDefault()
+      const [one, two, three, four] = el.value.match(/\[[A-Z_]+_[a-z0-9]+\]/g)
+      said.textContent = `Write to ${one} (${two}) and to ${three.toLowerCase()}. I know nothing of ${four.replace(/_[a-z0-9]+\]$/, "_zz9zz]")}.`
+    })
+    return {
+      focus: () => el.focus(), text: () => el.value,
+      answer() {
+        el.blur()
+        getSelection().selectAllChildren(said)
+        return said.textContent
+      },
+    }
+  },
+
   shadow(root) {
     const el = root.attachShadow({ mode: "open" }).appendChild(document.createElement("textarea"))
     return { focus: () => el.focus(), text: () => el.value }

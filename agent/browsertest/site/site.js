@@ -34,6 +34,8 @@ window.site = {
   async text() { return (await field).text() },
   /** The files that the page was given: name, size and text of each. */
   async files() { return (await field).files?.() ?? [] },
+  /** Selects what the stand-in AI has answered, and returns it. */
+  async answer() { return (await field).answer() },
   /** Forgets what was seen. */
   forget() { seen.length = 0 },
 }
