@@ -171,9 +171,7 @@ func (p *Page) Navigate(t TB, url string) {
 	if err := p.b.drive.front(p.id); err != nil {
 		t.Fatalf("bringing the tab to the front: %v", err)
 	}
-	// Chromium drops keys that come before the page's first picture.
-	p.Wait(t, "the page", `!!window.site && site.text().then(() =>
-		new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
+	p.Wait(t, "the page", "!!window.site && site.text().then(() => true)")
 }
 
 // Eval evaluates JavaScript in the page, waits for a promise, and reads the

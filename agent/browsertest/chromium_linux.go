@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"handrail/agent/desktoptest"
 )
@@ -20,6 +22,7 @@ func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	args := []string{
 		"--no-first-run", "--no-default-browser-check", "--disable-component-update", "--disable-sync", "--disable-quic",
 		"--disable-gpu", "--password-store=basic",
+		"--allow-pre-commit-input", // else keys that come before a page's first picture are dropped
 		"--proxy-server=http://" + site.Proxy, "--proxy-bypass-list=<-loopback>",
 		"--ignore-certificate-errors-spki-list=" + site.Pin,
 		"--user-data-dir=" + b.Profile, "--window-size=1100,720", "--window-position=20,20",
@@ -145,11 +148,54 @@ type domNode struct {
 // closed shadow roots. It is for Chromium: elsewhere nobody finds it.
 func (p *Page) ClickClosed(t TB, button int) {
 	t.Helper()
+	x, y := p.closed(t, button)
+	for _, kind := range []string{"mousePressed", "mouseReleased"} {
+		err := p.b.wire.call(p.id, "Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
+		if err != nil {
+			t.Fatalf("clicking: %v", err)
+		}
+	}
+}
+
+// ClosedOnScreen is where on the screen the middle of that button is. It is for
+// Chromium.
+func (p *Page) ClosedOnScreen(t TB, button int) (x, y int) {
+	t.Helper()
+	inX, inY := p.closed(t, button)
+	// What a window has around its page is above it, and as wide on the left as
+	// on the right.
+	var at struct{ X, Y float64 }
+	p.Eval(t, "({x: screenX + (outerWidth - innerWidth) / 2, y: screenY + outerHeight - innerHeight})", &at)
+	return int(at.X + inX), int(at.Y + inY)
+}
+
+// Closed is how many buttons there are. It is for Chromium.
+func (p *Page) Closed(t TB) int {
+	t.Helper()
+	return len(p.closedButtons(t))
+}
+
+// closed is where in the page the middle of that button is.
+func (p *Page) closed(t TB, button int) (x, y float64) {
+	t.Helper()
+	found := p.closedButtons(t)
+	if button >= len(found) {
+		t.Fatalf("the page has %d closed buttons, want number %d", len(found), button)
+	}
+	var box struct{ Model struct{ Content []float64 } }
+	if err := p.b.wire.call(p.id, "DOM.getBoxModel", map[string]any{"nodeId": found[button]}, &box); err != nil || len(box.Model.Content) != 8 {
+		t.Fatalf("finding the button: %v", err)
+	}
+	return (box.Model.Content[0] + box.Model.Content[4]) / 2, (box.Model.Content[1] + box.Model.Content[5]) / 2
+}
+
+// closedButtons are the buttons in the page's closed shadow roots.
+func (p *Page) closedButtons(t TB) (found []int) {
+	t.Helper()
 	var doc struct{ Root domNode }
 	if err := p.b.wire.call(p.id, "DOM.getDocument", map[string]any{"depth": -1, "pierce": true}, &doc); err != nil {
 		t.Fatalf("reading the page: %v", err)
 	}
-	var found []int
 	var walk func(n domNode, closed bool)
 	walk = func(n domNode, closed bool) {
 		closed = closed || n.ShadowRootType == "closed"
@@ -161,18 +207,33 @@ func (p *Page) ClickClosed(t TB, button int) {
 		}
 	}
 	walk(doc.Root, false)
-	if button >= len(found) {
-		t.Fatalf("the page has %d closed buttons, want number %d", len(found), button)
-	}
-	var box struct{ Model struct{ Content []float64 } }
-	if err := p.b.wire.call(p.id, "DOM.getBoxModel", map[string]any{"nodeId": found[button]}, &box); err != nil || len(box.Model.Content) != 8 {
-		t.Fatalf("finding the button: %v", err)
-	}
-	x, y := (box.Model.Content[0]+box.Model.Content[4])/2, (box.Model.Content[1]+box.Model.Content[5])/2
-	for _, kind := range []string{"mousePressed", "mouseReleased"} {
-		err := p.b.wire.call(p.id, "Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
-		if err != nil {
-			t.Fatalf("clicking: %v", err)
+	return found
+}
+
+// Opened waits until a tab shows a page of that host which no test has opened,
+// and takes it. It is for Chromium.
+func (b *Browser) Opened(t TB, host string) *Page {
+	t.Helper()
+	for deadline := time.Now().Add(desktoptest.Patience); time.Now().Before(deadline); {
+		var all struct {
+			TargetInfos []struct{ TargetID, Type, URL string }
+		}
+		if err := b.wire.call("", "Target.getTargets", struct{}{}, &all); err != nil {
+			t.Fatalf("listing the tabs: %v", err)
+		}
+		for _, target := range all.TargetInfos {
+			if target.Type != "page" || !strings.HasPrefix(target.URL, "https://"+host+"/") {
+				continue
+			}
+			var s struct{ SessionID string }
+			if err := b.wire.call("", "Target.attachToTarget", map[string]any{"targetId": target.TargetID, "flatten": true}, &s); err != nil {
+				t.Fatalf("taking a tab: %v", err)
+			}
+			p := &Page{b, s.SessionID}
+			p.Wait(t, "the page", "!!window.site && site.text().then(() => true)")
+			return p
 		}
 	}
+	t.Fatalf("no tab shows %s", host)
+	return nil
 }

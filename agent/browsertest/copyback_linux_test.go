@@ -147,7 +147,14 @@ func (n notices) next(t *testing.T) notice {
 // clickNotice clicks on the notification, which takes what it offers first.
 func (in *installation) clickNotice(t *testing.T) {
 	t.Helper()
-	id := strings.Fields(in.d.Run(t, "xdotool", "search", "--sync", "--onlyvisible", "--class", "Dunst"))[0]
-	const middle = "2" // dunst's button for the first action
-	in.d.Run(t, "xdotool", "mousemove", "--window", id, "30", "30", "click", middle)
+	for deadline := time.Now().Add(desktoptest.Patience); time.Now().Before(deadline); {
+		id, err := in.d.Command(t, "xdotool", "search", "--onlyvisible", "--class", "Dunst").Output()
+		if err != nil {
+			continue // none yet
+		}
+		const middle = "2" // dunst's button for the first action
+		in.d.Run(t, "xdotool", "mousemove", "--window", strings.Fields(string(id))[0], "30", "30", "click", middle)
+		return
+	}
+	t.Fatalf("no notification came up: %+v", in.status(t))
 }

@@ -22,6 +22,13 @@ export const fields = {
     return { focus: () => el.focus(), text: () => plain(el) }
   },
 
+  /** A field that has the keyboard at once, as AI tools have. */
+  ready(root) {
+    const field = input("textarea")(root)
+    field.focus()
+    return field
+  },
+
   /** A stand-in AI. It answers Enter, and changes tokens as models do. */
   chat(root) {
     document.title = "ChatGPT"
