@@ -111,6 +111,18 @@ func (b *Browser) SetEnabled(t TB, id string, on bool) {
 	p.Close(t)
 }
 
+// AllowClipboard answers Chromium's question whether the pages of a host may read
+// the clipboard as a person does who says yes. It is for Chromium.
+func (b *Browser) AllowClipboard(t TB, host string) {
+	t.Helper()
+	err := b.wire.call("", "Browser.setPermission", map[string]any{
+		"permission": map[string]any{"name": "clipboard-read"}, "setting": "granted", "origin": "https://" + host,
+	}, nil)
+	if err != nil {
+		t.Fatalf("allowing %s to read the clipboard: %v", host, err)
+	}
+}
+
 // DragText lets a text, dragged from elsewhere, go over the middle of an
 // element. It is for Chromium.
 func (p *Page) DragText(t TB, selector, text string) {

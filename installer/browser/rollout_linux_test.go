@@ -48,7 +48,7 @@ func TestForcedInstall(t *testing.T) {
 	}
 	t.Run("Chromium", func(t *testing.T) {
 		desktoptest.Need(t, "chromium")
-		page := forced(t, packed, relay, browser.Chromium, browsertest.Chromium)
+		running, page := forced(t, packed, relay, browser.Chromium, browsertest.Chromium)
 		clipboard := func(want string) {
 			t.Helper()
 			var got string
@@ -58,13 +58,21 @@ func TestForcedInstall(t *testing.T) {
 			}
 		}
 		clipboard("denied")
-		var read string
-		page.Eval(t, `navigator.clipboard.readText().then(() => "read it", e => e.name)`, &read)
-		if read != "NotAllowedError" {
+		button := func() (read string) {
+			t.Helper()
+			page.Focus(t)
+			page.Eval(t, `navigator.clipboard.readText().catch(e => e.name)`, &read)
+			return read
+		}
+		if read := button(); read != "NotAllowedError" {
 			t.Errorf("a paste button's reading of the clipboard: %s", read)
 		}
 		page.Navigate(t, "https://"+approvedHost+"/?target=textarea")
 		clipboard("prompt")
+		running.AllowClipboard(t, approvedHost)
+		if read := button(); read != "a paste" {
+			t.Errorf("a paste button of an approved tool reads %q", read)
+		}
 	})
 	t.Run("Firefox", func(t *testing.T) {
 		desktoptest.Need(t, "firefox-esr")
@@ -185,7 +193,7 @@ func closed(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 // forced installs the extension, and sees that a paste into a page is held until
 // the session has answered.
 func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser,
-	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) *browsertest.Page {
+	start func(browsertest.TB, *desktoptest.Desktop, *browsertest.Site, browsertest.Options) *browsertest.Browser) (*browsertest.Browser, *browsertest.Page) {
 	t.Helper()
 	m, home := installed(t, packed, relay, b, false)
 	s := browsertest.StartSession(t, host)
@@ -203,7 +211,7 @@ func forced(t *testing.T, packed browser.Packed, relay string, b browser.Browser
 	s.Allow(t, a.ID)
 	page.WaitText(t, "a paste")
 	s.Ended(t, a.ID, agent.Inserted)
-	return page
+	return running, page
 }
 
 // listen leads the relay of a home to the scripted session.
