@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"handrail/agent/browser"
@@ -68,6 +69,7 @@ func TestExtension(t *testing.T) {
 				run("mouse", (*rig).mouse)
 			}
 			run("unwatched page", (*rig).unwatched)
+			run("watched later", (*rig).watchedLater)
 			run("tab closed", (*rig).tabClosed)
 			r.b.Quit(t)
 			r.leavesNothing(t)
@@ -562,6 +564,34 @@ func (r *rig) unwatched(t *testing.T) {
 	r.over(t, "somewhere else")
 	r.page.WaitText(t, "somewhere else")
 	r.s.Nothing(t)
+}
+
+// watchedLater has a new policy watch a page that is open, and was not watched.
+func (r *rig) watchedLater(t *testing.T) {
+	r.page.Navigate(t, r.site.URL(unwatchedHost, "textarea"))
+	r.over(t, "not watched")
+	r.page.WaitText(t, "not watched")
+	r.s.Nothing(t)
+	r.s.Watch(t, host, otherHost, unwatchedHost)
+	defer r.s.Watch(t, host, otherHost)
+	// Nobody is told when the page has heard of it: pastes go through until then.
+	for i, end := 0, time.Now().Add(desktoptest.Patience); !r.s.Came(); i++ {
+		if time.Now().After(end) {
+			t.Fatal("the page has never heard of the new policy")
+		}
+		text := fmt.Sprint("watched ", i)
+		r.page.Forget(t)
+		r.over(t, text)
+		for got := ""; got != text && !r.s.Came(); got = r.page.Text(t) {
+			if time.Now().After(end) {
+				t.Fatalf("%q is neither in the page nor asked about", text)
+			}
+		}
+	}
+	a := r.s.Attempt(t)
+	r.sawNothing(t)
+	r.s.Allow(t, a.ID)
+	r.s.Ended(t, a.ID, browser.Inserted)
 }
 
 // tabClosed closes a tab, and leaves a page, while a paste is held.

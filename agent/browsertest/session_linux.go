@@ -225,6 +225,15 @@ func (s *Session) FailAt(t TB, host, mode string) {
 	s.welcome()
 }
 
+// Watch changes which hosts are watched, as a new policy does.
+func (s *Session) Watch(t TB, hosts ...string) {
+	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hosts = hosts
+	s.welcome()
+}
+
 // Clean tells the extension that this text is what the clipboard holds, and
 // that it is clean; "" makes it forget. A page knows it for certain once it has
 // got a later verdict.
@@ -304,6 +313,9 @@ func (s *Session) Nothing(t TB) {
 	default:
 	}
 }
+
+// Came says whether the extension has sent something that the test hasn't taken.
+func (s *Session) Came() bool { return len(s.got) > 0 }
 
 // Relay waits until the extension is connected by another relay than the one
 // before, 0 for none, and returns its process.

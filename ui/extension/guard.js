@@ -22,7 +22,7 @@ function startGuard(channel, run) {
   let standing = null;
   let state = noAttempts();
   let last = 0;
-  let listening = false;
+  let listening = true; // until it is known that nothing is watched here
   /** @type {Map<number, Taken>} */
   const taken = new Map();
   /** @type {Map<number, ReturnType<typeof setTimeout>>} */
@@ -69,9 +69,9 @@ function startGuard(channel, run) {
         const clip = standing?.clip ?? null;
         standing = { clip, ...m.standing };
         const ours = !!standing && (standing.own.length > 0 || standing.top);
-        if (ours) listen();
+        if (ours) listening = true;
         else if (standing?.known) {
-          unlisten();
+          listening = false;
           if (!state.now) leave();
         }
         // It could not be asked before; asked once, it is not asked again.
@@ -347,32 +347,25 @@ function startGuard(channel, run) {
     ...["pointerdown", "mousedown", "pointerup", "mouseup", "click", "keydown", "keyup", "keypress"].map((t) => /** @type {[string, (e: any) => void]} */ ([t, onHint])),
   ];
 
-  function listen() {
-    if (listening) return;
-    listening = true;
-    for (const [type, f] of listeners) addEventListener(type, f, true);
-  }
-
-  function unlisten() {
-    listening = false;
-    for (const [type, f] of listeners) removeEventListener(type, f, true);
-  }
+  // They stay where nothing is watched and do nothing there: a policy may change
+  // while a page is open, and listeners that come later come last.
+  const own = listeners.map(([type, f]) => /** @type {[string, (e: any) => void]} */ ([type, (e) => listening && f(e)]));
 
   function stop() {
-    unlisten();
+    listening = false;
+    for (const [type, f] of own) removeEventListener(type, f, true);
     hint.hide();
     port = null;
   }
 
-  listen();
+  for (const [type, f] of own) addEventListener(type, f, true);
   connect();
   // A page from the back/forward cache, or a background that was put to sleep.
   const wake = () => listening && connect();
   addEventListener("pageshow", wake, true);
   addEventListener("focus", wake, true);
   chrome.runtime.onMessage.addListener((m) => {
-    // Policy changed, or this page was not watched until now. The page's own
-    // listeners may come first then, until it is loaded again.
+    // Policy changed, or this page was not watched until now.
     if (m?.type === "again") connect();
     return undefined;
   });
