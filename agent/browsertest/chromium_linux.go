@@ -156,21 +156,9 @@ type domNode struct {
 	Children, ShadowRoots []domNode
 }
 
-// ClickClosed clicks the button of that number, counted from 0, in the page's
-// closed shadow roots. It is for Chromium: elsewhere nobody finds it.
-func (p *Page) ClickClosed(t TB, button int) {
-	t.Helper()
-	x, y := p.closed(t, button)
-	for _, kind := range []string{"mousePressed", "mouseReleased"} {
-		err := p.b.wire.call(p.id, "Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
-		if err != nil {
-			t.Fatalf("clicking: %v", err)
-		}
-	}
-}
-
-// ClosedOnScreen is where on the screen the middle of that button is. It is for
-// Chromium.
+// ClosedOnScreen is where on the screen the middle of the button of that number is,
+// counted from 0, in the page's closed shadow roots. It is for Chromium: elsewhere
+// nobody finds it.
 func (p *Page) ClosedOnScreen(t TB, button int) (x, y int) {
 	t.Helper()
 	inX, inY := p.closed(t, button)

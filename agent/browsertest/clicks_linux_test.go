@@ -295,10 +295,8 @@ func (p *person) skipWhy(t *testing.T) {
 	skip, _ := p.card(t)
 	p.click(t, skip, "1")
 	p.pressed = before
-	picture := filepath.Join(t.TempDir(), "screen.png")
-	for up := true; up; _, _, up = buttons(t, picture) {
-		p.d.Run(t, "xdotool", "mousemove", "2", "2")
-		p.d.Screenshot(t, picture)
+	p.d.Run(t, "xdotool", "mousemove", "2", "2")
+	for up := true; up; _, _, up = buttons(look(t, p.d)) {
 	}
 }
 
@@ -334,10 +332,8 @@ func (p *person) clickNotice(t *testing.T) {
 // small one that pastes anyway.
 func (p *person) card(t *testing.T) (big, small image.Point) {
 	t.Helper()
-	picture := filepath.Join(t.TempDir(), "screen.png")
 	for deadline := time.Now().Add(desktoptest.Patience); time.Now().Before(deadline); {
-		p.d.Screenshot(t, picture)
-		if big, small, ok := buttons(t, picture); ok {
+		if big, small, ok := buttons(look(t, p.d)); ok {
 			return big, small
 		}
 	}
@@ -354,9 +350,26 @@ var looks = []struct{ primary, muted color.RGBA }{
 
 // buttons finds the two in a picture of the screen, ok if a nudge is drawn there.
 // The small button is the last one, at the right edge.
-func buttons(t *testing.T, picture string) (big, small image.Point, ok bool) {
+func buttons(screen image.Image) (big, small image.Point, ok bool) {
+	center := func(r image.Rectangle) image.Point { return r.Min.Add(r.Max).Div(2) }
+	for _, in := range looks {
+		at := colored(screen, in.primary)
+		if at.Dx() < 100 || at.Dy() < 20 {
+			continue
+		}
+		below := image.Rect(at.Max.X-70, at.Max.Y+1, at.Max.X, at.Max.Y+100)
+		words := colored(part{screen, below.Intersect(screen.Bounds())}, in.muted)
+		return image.Pt(at.Min.X+20, center(at).Y), center(words), true
+	}
+	return big, small, false
+}
+
+// look makes a picture of the screen.
+func look(t *testing.T, d *desktoptest.Desktop) image.Image {
 	t.Helper()
-	f, err := os.Open(picture)
+	path := filepath.Join(t.TempDir(), "screen.png")
+	d.Screenshot(t, path)
+	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -365,24 +378,26 @@ func buttons(t *testing.T, picture string) (big, small image.Point, ok bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box := func(in image.Rectangle, c color.RGBA) (b image.Rectangle) {
-		for y := in.Min.Y; y < in.Max.Y; y++ {
-			for x := in.Min.X; x < in.Max.X; x++ {
-				if color.RGBAModel.Convert(screen.At(x, y)) == c {
-					b = b.Union(image.Rect(x, y, x+1, y+1))
-				}
+	return screen
+}
+
+// part is a part of a picture.
+type part struct {
+	image.Image
+	in image.Rectangle
+}
+
+func (p part) Bounds() image.Rectangle { return p.in }
+
+// colored is the smallest rectangle that has all of a colour in it.
+func colored(m image.Image, c color.RGBA) (box image.Rectangle) {
+	in := m.Bounds()
+	for y := in.Min.Y; y < in.Max.Y; y++ {
+		for x := in.Min.X; x < in.Max.X; x++ {
+			if color.RGBAModel.Convert(m.At(x, y)) == c {
+				box = box.Union(image.Rect(x, y, x+1, y+1))
 			}
 		}
-		return b
 	}
-	center := func(r image.Rectangle) image.Point { return r.Min.Add(r.Max).Div(2) }
-	for _, look := range looks {
-		at := box(screen.Bounds(), look.primary)
-		if at.Dx() < 100 || at.Dy() < 20 {
-			continue
-		}
-		words := box(image.Rect(at.Max.X-70, at.Max.Y+1, at.Max.X, at.Max.Y+100).Intersect(screen.Bounds()), look.muted)
-		return image.Pt(at.Min.X+20, center(at).Y), center(words), true
-	}
-	return big, small, false
+	return box
 }
