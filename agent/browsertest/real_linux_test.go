@@ -12,9 +12,11 @@ import (
 	"time"
 
 	"handrail/agent/browsertest"
+	"handrail/agent/config"
 	"handrail/agent/coverage"
 	"handrail/agent/desktoptest"
 	"handrail/agent/local"
+	"handrail/agent/session"
 )
 
 // installation is Handrail as it is shipped, on a desktop and a machine of its
@@ -43,6 +45,10 @@ func install(t *testing.T) *installation {
 	}
 	t.Cleanup(func() { os.RemoveAll(home) })
 	in.home = home
+	// The person is not new: nothing is offered to them beside the nudges.
+	if err := session.NoteWelcome(config.Under(home).UserState, true); err != nil {
+		t.Fatal(err)
+	}
 	// What the desktop would have in its environment.
 	in.relay = filepath.Join(in.bin, "relay")
 	script := "#!/bin/sh\nexport HANDRAIL_HOME=" + home + "\nexec " + filepath.Join(in.bin, "handrail-browser") + " \"$@\"\n"
