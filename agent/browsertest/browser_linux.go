@@ -171,7 +171,9 @@ func (p *Page) Navigate(t TB, url string) {
 	if err := p.b.drive.front(p.id); err != nil {
 		t.Fatalf("bringing the tab to the front: %v", err)
 	}
-	p.Wait(t, "the page", "!!window.site && site.text().then(() => true)")
+	// Keys that come before the page's first picture can be dropped.
+	p.Wait(t, "the page", `!!window.site && site.text().then(() =>
+		new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 }
 
 // Eval evaluates JavaScript in the page, waits for a promise, and reads the

@@ -15,6 +15,7 @@ import (
 
 	"handrail/agent/browsertest"
 	"handrail/agent/config"
+	"handrail/agent/coverage"
 	"handrail/agent/desktoptest"
 	"handrail/agent/local"
 )
@@ -34,8 +35,13 @@ func TestTheSafeWayIsTheEasyWay(t *testing.T) {
 	for _, nudge := range []string{"window", "notification", "hint"} {
 		t.Run(nudge, func(t *testing.T) {
 			p := newPerson(t, nudge)
+			// What is offered makes the difference; the other rules ask the same.
 			for _, do := range []string{"nudge", "warn", "block"} {
-				for _, offer := range []offer{{tool: true}, {tool: true, safe: true}, {safe: true}} {
+				offers := []offer{{tool: true, safe: true}}
+				if do == "nudge" {
+					offers = append(offers, offer{tool: true}, offer{safe: true})
+				}
+				for _, offer := range offers {
 					p.rule(t, do, offer)
 					safe := p.counts(t, p.safely)
 					unsafe := "none"
@@ -171,7 +177,11 @@ quiet: {nudges_per_day: 100, cooldown_minutes: 0}
 		t.Fatal(err)
 	}
 	p.in.within(t, "the policy", func(s *local.SessionStatus) bool {
-		return s != nil && s.Watching && s.Policy.Serial == p.serial && len(s.Browsers) == 1 && !s.Browsers[0].Proof.IsZero()
+		if s == nil || !s.Watching || s.Policy.Serial != p.serial || len(s.Browsers) != 1 || s.Browsers[0].Proof.IsZero() {
+			return false
+		}
+		// A window program that has only begun shows nothing in time.
+		return p.nudge != "window" || s.Coverage.Of(coverage.Nudge).State == coverage.Seen
 	})
 }
 
@@ -349,7 +359,8 @@ var looks = []struct{ primary, muted color.RGBA }{
 }
 
 // buttons finds the two in a picture of the screen, ok if a nudge is drawn there.
-// The small button is the last one, at the right edge.
+// The small button is the first one at the right edge; below it a tool can be
+// asked for.
 func buttons(screen image.Image) (big, small image.Point, ok bool) {
 	center := func(r image.Rectangle) image.Point { return r.Min.Add(r.Max).Div(2) }
 	for _, in := range looks {
@@ -358,7 +369,7 @@ func buttons(screen image.Image) (big, small image.Point, ok bool) {
 			continue
 		}
 		below := image.Rect(at.Max.X-70, at.Max.Y+1, at.Max.X, at.Max.Y+100)
-		words := colored(part{screen, below.Intersect(screen.Bounds())}, in.muted)
+		words := firstLine(part{screen, below.Intersect(screen.Bounds())}, in.muted)
 		return image.Pt(at.Min.X+20, center(at).Y), center(words), true
 	}
 	return big, small, false
@@ -388,6 +399,13 @@ type part struct {
 }
 
 func (p part) Bounds() image.Rectangle { return p.in }
+
+// firstLine is where the topmost line of words of a colour is.
+func firstLine(m part, c color.RGBA) image.Rectangle {
+	top := colored(m, c).Min.Y
+	m.in.Min.Y, m.in.Max.Y = top, top+12
+	return colored(m, c)
+}
 
 // colored is the smallest rectangle that has all of a colour in it.
 func colored(m image.Image, c color.RGBA) (box image.Rectangle) {
