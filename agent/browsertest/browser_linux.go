@@ -171,7 +171,13 @@ func (p *Page) Navigate(t TB, url string) {
 	if err := p.b.drive.front(p.id); err != nil {
 		t.Fatalf("bringing the tab to the front: %v", err)
 	}
-	// Keys that come before the page's first picture can be dropped.
+	p.waitPicture(t)
+}
+
+// waitPicture waits until the page is there and drawn: Chromium drops keys that
+// come before a page's first picture.
+func (p *Page) waitPicture(t TB) {
+	t.Helper()
 	p.Wait(t, "the page", `!!window.site && site.text().then(() =>
 		new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 }
@@ -279,6 +285,16 @@ func (p *Page) Focus(t TB) {
 	t.Helper()
 	p.b.d.Activate(t, p.b.window)
 	p.Wait(t, "the page to have the keyboard", "site.focus()")
+	// A page can have the keyboard and get nothing: browsers drop keys that come
+	// too early, and say nothing of when that is over.
+	var hears bool
+	p.Eval(t, "site.hears(0)", &hears)
+	for deadline := time.Now().Add(desktoptest.Patience); !hears; p.Eval(t, "site.hears(300)", &hears) {
+		if time.Now().After(deadline) {
+			t.Fatalf("no key reaches the page")
+		}
+		p.b.d.Key(t, "Shift_L")
+	}
 }
 
 // Paste puts text on the clipboard and pastes it into the target by the

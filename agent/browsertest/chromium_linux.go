@@ -22,7 +22,6 @@ func Chromium(t TB, d *desktoptest.Desktop, site *Site, o Options) *Browser {
 	args := []string{
 		"--no-first-run", "--no-default-browser-check", "--disable-component-update", "--disable-sync", "--disable-quic",
 		"--disable-gpu", "--password-store=basic",
-		"--allow-pre-commit-input", // else keys that come before a page's first picture are dropped
 		"--proxy-server=http://" + site.Proxy, "--proxy-bypass-list=<-loopback>",
 		"--ignore-certificate-errors-spki-list=" + site.Pin,
 		"--user-data-dir=" + b.Profile, "--window-size=1100,720", "--window-position=20,20",
@@ -230,7 +229,7 @@ func (b *Browser) Opened(t TB, host string) *Page {
 				t.Fatalf("taking a tab: %v", err)
 			}
 			p := &Page{b, s.SessionID}
-			p.Wait(t, "the page", "!!window.site && site.text().then(() => true)")
+			p.waitPicture(t)
 			return p
 		}
 	}

@@ -7,6 +7,10 @@ const params = new URLSearchParams(location.search)
 const name = params.get("target") || "textarea"
 const root = document.getElementById("target")
 
+/** Whether a key has reached this page. A frame gets its own, which are not told of here. */
+let hears = false
+addEventListener("keydown", () => { hears = true }, true)
+
 /** Editors are fetched only by the page that shows one. */
 const editors = {
   prosemirror: () => import("./editors/prosemirror.js"),
@@ -29,6 +33,11 @@ window.site = {
   async focus() {
     await (await field).focus()
     return document.hasFocus()
+  },
+  /** Whether a key has reached the page, within that many milliseconds. */
+  async hears(patience) {
+    for (let n = 0; n < patience / 10 && !hears; n++) await new Promise(done => setTimeout(done, 10))
+    return hears || document.activeElement?.tagName === "IFRAME"
   },
   /** The text in the target, a line for each block and line break. */
   async text() { return (await field).text() },
