@@ -34,7 +34,11 @@ policy does not say, or the question leaves open, is "not decided", never "yes".
 			if err != nil {
 				return err
 			}
-			answers := ask.New(p, catalog.Default(), hostname.Public).Ask(strings.Join(args, " "))
+			_, say, err := pathsAndWords(c)
+			if err != nil {
+				return err
+			}
+			answers := ask.New(p.Speak(view.Speech(say)), catalog.Default(), hostname.Public).Ask(strings.Join(args, " "))
 			out := c.OutOrStdout()
 			if asJSON {
 				enc := json.NewEncoder(out)
@@ -45,13 +49,13 @@ policy does not say, or the question leaves open, is "not decided", never "yes".
 				if i > 0 {
 					fmt.Fprintln(out)
 				}
-				v := view.Asked(x, text.Printer{})
+				v := view.Asked(x, say)
 				fmt.Fprintln(out, v.Title)
 				for _, line := range v.Lines {
 					fmt.Fprintln(out, "  "+line)
 				}
 				if v.Request != "" {
-					fmt.Fprintln(out, "  "+text.Printer{}.Say(text.AskedRequest, "tool", v.Request))
+					fmt.Fprintln(out, "  "+say.Say(text.AskedRequest, "tool", v.Request))
 				}
 			}
 			return nil

@@ -38,7 +38,11 @@ without a network, and asks for no key.`,
 			if err != nil {
 				return err
 			}
-			say, out := text.Printer{}, c.OutOrStdout()
+			_, say, err := pathsAndWords(c)
+			if err != nil {
+				return err
+			}
+			out := c.OutOrStdout()
 			a := view.Keys("", of, p.Speak(view.Speech(say)).Contact.Text, say)
 			fmt.Fprintf(out, "%s\n\n%s\n", a.Lead, say.Say(text.KeysHeading))
 			for i, step := range a.Steps {

@@ -26,7 +26,7 @@ once after the first login. It is not offered any more after this.`,
 		Example: "  handrail welcome",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
-			paths, err := pathsOf(c)
+			paths, say, err := pathsAndWords(c)
 			if err != nil {
 				return err
 			}
@@ -39,7 +39,7 @@ once after the first login. It is not offered any more after this.`,
 			if s, err := local.NewClient(paths.ServiceSocket, version).Status(ctx); err == nil {
 				p.Service, p.Server = true, s.Server != nil
 			}
-			if err := printBlocks(c.OutOrStdout(), view.Welcome(p, text.Printer{})); err != nil {
+			if err := printBlocks(c.OutOrStdout(), view.Welcome(p, say), say); err != nil {
 				return err
 			}
 			return session.NoteWelcome(paths.UserState, false)
@@ -50,7 +50,7 @@ once after the first login. It is not offered any more after this.`,
 var systems = map[string]card.System{"linux": card.OnLinux, "windows": card.OnWindows, "darwin": card.OnMac}
 
 // printBlocks prints a page of the panel for a terminal.
-func printBlocks(w io.Writer, blocks []view.Block) error {
+func printBlocks(w io.Writer, blocks []view.Block, say text.Printer) error {
 	for _, b := range blocks {
 		switch b.Kind {
 		case view.Heading:
@@ -61,6 +61,6 @@ func printBlocks(w io.Writer, blocks []view.Block) error {
 			fmt.Fprintln(w, b.Text)
 		}
 	}
-	_, err := fmt.Fprintln(w, "\nTo see it in a window: handrail panel --tab welcome")
+	_, err := fmt.Fprintf(w, "\n%s\n", say.Say(text.WelcomeWindow))
 	return err
 }

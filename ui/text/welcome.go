@@ -3,11 +3,12 @@ package text
 // The words of the first day: the card that offers the panel's page about what
 // Handrail does, and that page.
 var (
-	WelcomeTitle = say("WelcomeTitle", "Handrail is here to help")
-	WelcomeBody  = say("WelcomeBody", "It speaks up before something sensitive goes to an AI tool that is not approved. See what it does, and what it never does.")
-	WelcomeShow  = say("WelcomeShow", "What Handrail does")
-	GotIt        = say("GotIt", "Got it")
-	WelcomeHow   = say("WelcomeHow", "To read it, run: handrail welcome")
+	WelcomeTitle  = say("WelcomeTitle", "Handrail is here to help")
+	WelcomeBody   = say("WelcomeBody", "It speaks up before something sensitive goes to an AI tool that is not approved. See what it does, and what it never does.")
+	WelcomeShow   = say("WelcomeShow", "What Handrail does")
+	GotIt         = say("GotIt", "Got it")
+	WelcomeWindow = say("WelcomeWindow", "To see it in a window: handrail panel --tab welcome")
+	WelcomeHow    = say("WelcomeHow", "To read it, run: handrail welcome")
 
 	TabWelcome   = say("TabWelcome", "What Handrail does")
 	WelcomeLead  = say("WelcomeLead", "Handrail speaks up before something sensitive goes to an AI tool that isn’t approved, and shows you the approved way. What you do then is up to you.")
