@@ -180,7 +180,7 @@ func TestPanel(t *testing.T) {
 	if p.app.panel.window != nil {
 		t.Fatal("news opened a panel")
 	}
-	for id := card.ID(2); id < 4; id++ { // and once more after it was closed
+	for id := card.ID(2); id < 6; id += 2 { // and once more after it was closed
 		p.say(what(card.TabLedger))
 		nudged(id) // only then the panel has been opened, too
 		w := p.app.panel.window
@@ -188,11 +188,12 @@ func TestPanel(t *testing.T) {
 			t.Fatalf("the panel is %q, open: %v", w.Title(), p.app.panel.open.Load())
 		}
 		p.say(what(0))
+		nudged(id + 1) // only then that has been drawn; the driver of tests does both at once
 		fyne.DoAndWait(func() { w.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) })
 		p.want(card.Message{Kind: card.PanelShut})
 	}
 	p.say(what(card.TabCoverage))
-	nudged(4)
+	nudged(6)
 	fyne.DoAndWait(p.app.shutPanel) // what the window's close button does
 	p.want(card.Message{Kind: card.PanelShut})
 	p.say(card.Message{Kind: card.Quit})

@@ -209,12 +209,14 @@ func TestValuesAreWiped(t *testing.T) {
 			synctest.Wait()
 		},
 		"the policy's hour": func(d *desk) {
+			d.status()
 			time.Sleep(30 * time.Minute)
 			d.service.set(managed + "safe_paste: {keep_hours: 1}\n")
 			synctest.Wait()
 			if n, _ := d.e.browsers.redactor.Values(); n != 1 {
 				d.t.Errorf("%d values are kept for half an hour, want 1", n)
 			}
+			d.status()
 			time.Sleep(30 * time.Minute)
 			synctest.Wait()
 		},
