@@ -33,6 +33,12 @@ func (d *desk) told() card.Panel {
 	return p[0]
 }
 
+// shut closes the panel.
+func (d *desk) shut() {
+	d.windows.events <- card.Event{Kind: card.EventPanelShut}
+	synctest.Wait()
+}
+
 func TestPanelSaysWhatIsSeenAndSent(t *testing.T) {
 	run(t, func(t *testing.T, d *desk) {
 		c := d.shownCard()
@@ -64,27 +70,33 @@ func TestPanelSaysWhatIsSeenAndSent(t *testing.T) {
 			t.Errorf("after a pause it says %+v", p)
 		}
 		d.e.post(d.ctx, paused{done: make(chan struct{})})
-
-		// The batch ends: what was counted has become a report, and is sent.
-		time.Sleep(3 * time.Hour)
+		time.Sleep(2 * renewPanel)
 		synctest.Wait()
-		sent := d.windows.told()
-		p = sent[len(sent)-1]
+		d.told()
+
+		// The batch ends: what was counted has become a report, and is sent. Hours
+		// of an open panel would take the test minutes.
+		later := func() card.Panel {
+			t.Helper()
+			d.shut()
+			time.Sleep(3 * time.Hour)
+			if err := d.ask(card.TabLedger); err != nil {
+				t.Fatal(err)
+			}
+			return d.told()
+		}
+		p = later()
 		if n := len(p.Pages); n == 0 || p.Pages[n-1].Seq != 1 || !slices.Contains(p.Pages[n-1].Lines, told) || p.Pages[n-1].Receipt != card.NoReceipt ||
 			p.Pages[n-1].Size == 0 || p.Pages[n-1].At.IsZero() || !strings.HasPrefix(p.Pages[n-1].Title, "Report about ") {
 			t.Errorf("the pages are %+v", p.Pages)
 		}
 		d.service.deliver()
-		time.Sleep(3 * time.Hour)
-		synctest.Wait()
-		sent = d.windows.told()
-		if p = sent[len(sent)-1]; p.Pages[len(p.Pages)-1].Receipt != card.Received {
+		if p = later(); p.Pages[len(p.Pages)-1].Receipt != card.Received {
 			t.Errorf("after the receipt the pages are %+v", p.Pages)
 		}
 
 		// A panel that was closed is left alone.
-		d.windows.events <- card.Event{Kind: card.EventPanelShut}
-		synctest.Wait()
+		d.shut()
 		d.service.away(true)
 		time.Sleep(10 * renewPanel)
 		synctest.Wait()

@@ -114,6 +114,7 @@ func TestRequestGoesOutAndItsAnswerComes(t *testing.T) {
 		if !shown["Request for a tool"] || !shown["Question for an answer"] {
 			t.Errorf("the panel's pages are %v", shown)
 		}
+		d.shut()
 		d.service.away(true)
 		if err := d.looks(); err != nil { // answered: nothing is asked any more
 			t.Errorf("looking again: %v", err)

@@ -89,6 +89,7 @@ func TestACheckedAnswerHasAReceipt(t *testing.T) {
 		}
 
 		// Nothing of the receipt is in what leaves: how it was checked stays here.
+		d.shut()
 		time.Sleep(3 * time.Hour)
 		synctest.Wait()
 		for _, r := range d.service.reports() {
