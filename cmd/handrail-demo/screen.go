@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -98,16 +99,7 @@ func (s *story) bigButton(n sighting) (x, y int) {
 // nothing has.
 func (s *story) middleOf(part image.Rectangle, colours []color.Color) int {
 	s.t.Helper()
-	f, err := os.CreateTemp(s.t.TempDir(), "*.png")
-	if err != nil {
-		s.t.Fatalf("a file for a picture: %v", err)
-	}
-	defer f.Close()
-	s.d.Screenshot(s.t, f.Name())
-	img, err := png.Decode(f)
-	if err != nil {
-		s.t.Fatalf("a picture of the screen: %v", err)
-	}
+	img := s.picture()
 	first, last := 0, 0
 	for y := part.Min.Y; y < part.Max.Y; y++ {
 		if !slices.Contains(colours, color.NRGBAModel.Convert(img.At(part.Min.X, y))) {
@@ -119,6 +111,42 @@ func (s *story) middleOf(part image.Rectangle, colours []color.Color) int {
 		last = y
 	}
 	return (first + last) / 2
+}
+
+// picture is the whole screen.
+func (s *story) picture() image.Image {
+	s.t.Helper()
+	f, err := os.CreateTemp(s.t.TempDir(), "*.png")
+	if err != nil {
+		s.t.Fatalf("a file for a picture: %v", err)
+	}
+	defer f.Close()
+	s.d.Screenshot(s.t, f.Name())
+	img, err := png.Decode(f)
+	if err != nil {
+		s.t.Fatalf("a picture of the screen: %v", err)
+	}
+	return img
+}
+
+// drawn tells whether a window shows more than what was behind it before: it can
+// be there a moment before anything is in it.
+func (s *story) drawn(window uint32, before image.Image) bool {
+	s.t.Helper()
+	var x, y, w, h int
+	for line := range strings.Lines(s.d.Run(s.t, "xdotool", "getwindowgeometry", "--shell", strconv.Itoa(int(window)))) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		if at := map[string]*int{"X": &x, "Y": &y, "WIDTH": &w, "HEIGHT": &h}[name]; at != nil {
+			*at, _ = strconv.Atoi(value) // a size of nothing is not drawn
+		}
+	}
+	now, others := s.picture(), 0
+	for i := range 100 { // along its diagonal
+		if at := image.Pt(x+i*w/100, y+i*h/100); now.At(at.X, at.Y) != before.At(at.X, at.Y) {
+			others++
+		}
+	}
+	return others > 50
 }
 
 // isNudge tells whether a window is handrail-ui's.

@@ -372,14 +372,13 @@ func (s *story) mainJob() {
 // panel opens the panel, as the tray's menu does, and closes it again.
 func (s *story) panel() {
 	t := s.t
-	// The first time the window is made and takes a moment to be drawn.
-	for _, page := range []struct{ tab, picture string }{{"ledger", ""}, {"ledger", "panel-saw.png"}, {"coverage", "panel-sees.png"}} {
+	for _, page := range []struct{ tab, picture string }{{"ledger", "panel-saw.png"}, {"coverage", "panel-sees.png"}} {
+		before := s.picture()
 		s.run("panel", "--tab", page.tab)
 		window := s.d.Find(t, "Handrail")
 		s.d.Activate(t, window)
-		if page.picture != "" {
-			s.shot(page.picture)
-		}
+		s.wait("the panel is drawn", func() bool { return s.drawn(window, before) }, func() string { return "" })
+		s.shot(page.picture)
 		s.d.Key(t, "Escape")
 		s.wait("the panel is closed", func() bool { return s.d.Active(t) != window }, func() string { return "" })
 	}
