@@ -130,9 +130,9 @@ func (b Book) change(how func([]Tool) []Tool) error {
 	defer unlock()
 	all, err := b.List()
 	if errors.Is(err, errDamaged) {
-		err = fmt.Errorf("%w; it is set aside as %s.damaged and begins anew", err, b.path)
-		if moved := durable.Rename(b.path, b.path+".damaged"); moved != nil {
-			return errors.Join(err, moved)
+		var moved bool
+		if err, moved = durable.SetAside(b.path, err); !moved {
+			return err
 		}
 	} else if err != nil {
 		return err

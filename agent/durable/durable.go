@@ -100,6 +100,16 @@ func Rename(from, to string) error {
 	return syncDir(filepath.Dir(to))
 }
 
+// SetAside makes room for a new file where one is damaged: that is kept beside it
+// as path.damaged. said is why, and that; moved is false where it could not be
+// done: then a new file would be written over the damaged one.
+func SetAside(path string, why error) (said error, moved bool) {
+	if err := Rename(path, path+".damaged"); err != nil {
+		return fmt.Errorf("%w; it could not be set aside: %w", why, err), false
+	}
+	return fmt.Errorf("%w; it is set aside as %s.damaged and begins anew", why, path), true
+}
+
 // PrivateDir makes a folder that only this account can open, and its parents
 // where they are missing. An existing folder that others can open is closed.
 func PrivateDir(dir string) error {

@@ -2,6 +2,7 @@ package durable
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -127,5 +128,24 @@ func want(t *testing.T, path, content string) {
 	}
 	if string(b) != content {
 		t.Errorf("%s holds %q, want %q", filepath.Base(path), b, content)
+	}
+}
+
+// A damaged file is kept; where it can't be, that is said.
+func TestSetAside(t *testing.T) {
+	path, why := filepath.Join(t.TempDir(), "book"), errors.New("it is damaged")
+	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, moved := SetAside(path, why)
+	if !moved || !errors.Is(said, why) || !strings.Contains(said.Error(), "set aside as "+path+".damaged") {
+		t.Errorf("%v, %v", said, moved)
+	}
+	want(t, path+".damaged", "{")
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the file is still there: %v", err)
+	}
+	if said, moved := SetAside(path, why); moved || !errors.Is(said, why) {
+		t.Errorf("without a file: %v, %v", said, moved)
 	}
 }

@@ -24,13 +24,14 @@ func Open(dir string, today Day) (Book, error) {
 	if err == nil && b.Began != "" {
 		return b, nil
 	}
-	path := filepath.Join(dir, name)
-	if errors.Is(err, errDamaged) {
-		err = errors.Join(fmt.Errorf("%w; it is set aside as %s.damaged and begins anew", err, path), durable.Rename(path, path+".damaged"))
-	} else if err != nil {
-		return Book{V: version, Began: today}, err
-	}
 	b = Book{V: version, Began: today}
+	writable := err == nil
+	if errors.Is(err, errDamaged) {
+		err, writable = durable.SetAside(filepath.Join(dir, name), err)
+	}
+	if !writable {
+		return b, err
+	}
 	return b, errors.Join(err, b.Save(dir))
 }
 

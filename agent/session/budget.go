@@ -45,12 +45,13 @@ func (b budget) check() error {
 func (e *engine) openBudget(ctx context.Context) {
 	path := filepath.Join(e.Paths.UserState, quietFile)
 	b, err := os.ReadFile(path)
+	writable := errors.Is(err, fs.ErrNotExist)
 	if err == nil {
 		if err = json.Unmarshal(b, &e.budget); err == nil {
 			err = e.budget.check()
 		}
 		if err != nil {
-			err = errors.Join(fmt.Errorf("%s is set aside as %[1]s.damaged and begins anew: %w", path, err), durable.Rename(path, path+".damaged"))
+			err, writable = durable.SetAside(path, fmt.Errorf("%s: %w", path, err))
 		}
 	}
 	if err != nil {
@@ -58,7 +59,9 @@ func (e *engine) openBudget(ctx context.Context) {
 			e.trouble("how many nudges there were today can't be read", err)
 		}
 		e.budget = budget{V: quietVersion, Draw: rand.IntN(100)}
-		e.saveBudget()
+		if writable {
+			e.saveBudget()
+		}
 	}
 	e.play(ctx, nudge.Restored{At: time.Now(), Spent: e.budget.Spent})
 }

@@ -43,8 +43,11 @@ func OpenLearned(dir string) (*allow.List, error) {
 	if err == nil {
 		return l, nil
 	}
-	err = fmt.Errorf("the learned list is set aside as %s.damaged and begins anew: %w", path, err)
-	return allow.New(key), errors.Join(err, durable.Rename(path, path+".damaged"))
+	err, moved := durable.SetAside(path, fmt.Errorf("opening the learned list: %w", err))
+	if !moved {
+		return nil, err
+	}
+	return allow.New(key), err
 }
 
 func learnedKeyIn(dir string) (key [32]byte, err error) {

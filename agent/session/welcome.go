@@ -49,8 +49,8 @@ func ReadWelcome(dir string) (w Welcome, err error) {
 		return w, fmt.Errorf("reading whether the page about Handrail was seen: %w", err)
 	}
 	if err := json.Unmarshal(b, &w); err != nil {
-		err = fmt.Errorf("%s is set aside as %[1]s.damaged, and the page is offered again: %w", path, err)
-		return Welcome{}, errors.Join(err, durable.Rename(path, path+".damaged"))
+		err, _ = durable.SetAside(path, fmt.Errorf("reading whether the page about Handrail was seen: %w", err))
+		return Welcome{}, err
 	}
 	return w, nil
 }
