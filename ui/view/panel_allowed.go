@@ -76,6 +76,6 @@ func (w panelWords) draft(d card.Draft) []Block {
 	if d.Bytes == "" {
 		return append(b, Block{Kind: Note, Text: w.Say(text.WantMore)}, Block{Kind: Buttons, Controls: []Control{drop}})
 	}
-	return append(b, Block{Kind: Note, Text: d.Bytes}, Block{Kind: Note, Text: w.Say(text.WantDue, "date", w.Date(d.Due))},
+	return append(b, Block{Kind: Code, Text: d.Bytes}, Block{Kind: Note, Text: w.Say(text.WantDue, "date", w.Date(d.Due))},
 		Block{Kind: Buttons, Controls: []Control{{Action: card.SendRequest, Label: w.Say(text.WantSend), Style: Primary}, drop}})
 }
