@@ -15,7 +15,7 @@ const (
 	SaidNotSensitive                   // said that the finding is wrong
 	SaidAnyway                         // said that they paste it anyway
 	Ignored                            // left, or let it stand, without an answer
-	PastedSafely                       // took the text without what was found
+	PastedSafely                       // chose the text without what was found
 	SaidAllowed                        // said that this use is allowed
 )
 

@@ -17,7 +17,7 @@ var answerWords = map[report.Answer]string{
 	report.SaidNotSensitive: "Said: not sensitive",
 	report.SaidAnyway:       "Said: paste anyway",
 	report.Ignored:          "Gave no answer",
-	report.PastedSafely:     "Took the text without what was found",
+	report.PastedSafely:     "Chose the text without what was found",
 	report.SaidAllowed:      "Said: this use is allowed",
 }
 

@@ -55,7 +55,7 @@ var (
 	DidNotSensitive = say("DidNotSensitive", "you said it is not sensitive")
 	DidAnyway       = say("DidAnyway", "you said you paste it anyway")
 	DidIgnore       = say("DidIgnore", "no answer")
-	DidPasteSafely  = say("DidPasteSafely", "you took the text without what was found")
+	DidPasteSafely  = say("DidPasteSafely", "you chose the text without what was found")
 	DidAllowed      = say("DidAllowed", "you said this use is allowed")
 
 	CauseNoTime    = say("CauseNoTime", "it could not wait")

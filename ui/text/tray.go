@@ -36,7 +36,7 @@ var (
 
 	// What came of a nudge.
 	PastOpened       = say("PastOpened", "you opened the approved tool")
-	PastSafe         = say("PastSafe", "you took the text without the sensitive parts")
+	PastSafe         = say("PastSafe", "you chose the text without the sensitive parts")
 	PastNotSensitive = say("PastNotSensitive", "you said it is not sensitive")
 	PastAllowed      = say("PastAllowed", "you said this use is allowed")
 	PastAnyway       = say("PastAnyway", "you chose to paste anyway")
