@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"time"
@@ -71,6 +72,9 @@ func exportReceipts(c *cobra.Command, b receipts.Book, words text.Printer, args 
 	if len(all) == 0 {
 		return errors.New(words.Say(text.ReceiptsEmpty))
 	}
+	if _, err := os.Stat(args[0]); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("exporting your receipts: %s is there already: choose another name", args[0])
+	}
 	raw, err := receipts.Format(all)
 	if err == nil {
 		err = durable.Replace(args[0], raw, 0o600)
@@ -94,12 +98,12 @@ func verifyReceipts(c *cobra.Command, b receipts.Book, words text.Printer, args 
 	if err != nil {
 		return fmt.Errorf("%s: %w", args[0], err)
 	}
-	whose := text.ReceiptsYours
+	whose, yours := text.ReceiptsYours, b.Public()
 	for i, r := range all {
 		if !r.Verify() {
 			return fmt.Errorf("%s: receipt %d is not as it was signed: ask for the file again", args[0], i+1)
 		}
-		if !slices.Equal(r.Key, b.Public()) {
+		if !slices.Equal(r.Key, yours) {
 			whose = text.ReceiptsOther
 		}
 	}

@@ -40,6 +40,7 @@ func TestReceipts(t *testing.T) {
 	}
 	want("one", "mail to customers: by a second person", "list")
 	want("export", "One receipt is in "+file, "export", file)
+	want("again", file+" is there already: choose another name", "export", file)
 	want("verify", "One receipt, as it was signed. Signed with your key.", "verify", file)
 	raw, err := os.ReadFile(file)
 	if err != nil {
