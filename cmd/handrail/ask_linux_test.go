@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,7 +13,6 @@ import (
 	"time"
 
 	"handrail/agent/card"
-	"handrail/agent/config"
 	"handrail/agent/coverage"
 	"handrail/agent/desktoptest"
 	"handrail/agent/ledger"
@@ -57,10 +52,7 @@ func wire(t *testing.T, path string) (all []card.Message) {
 // real server has them, and its answer is shown.
 func TestFromTheNudgeToTheAnswer(t *testing.T) {
 	dir := t.TempDir()
-	fleet, windows := filepath.Join(dir, "handrail-fleet"), filepath.Join(dir, "windows")
-	if out, err := exec.Command("go", "build", "-o", fleet, "handrail/cmd/handrail-fleet").CombinedOutput(); err != nil {
-		t.Fatalf("building the server: %v\n%s", err, out)
-	}
+	windows := filepath.Join(dir, "windows")
 	if err := os.Symlink(handrailUI(t), windows+".real"); err != nil {
 		t.Fatal(err)
 	}
@@ -68,18 +60,9 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	data := t.TempDir()
-	out, _ := launch(t, exec.Command(fleet, "serve", "--data", data, "--listen", "127.0.0.1:0", "--reports-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0", "--batch", "4s"))
-	line, err := bufio.NewReader(out).ReadString('\n')
-	var devices, reports, front string
-	if _, scanned := fmt.Sscanf(line, "listening devices=%s reports=%s console=%s", &devices, &reports, &front); err != nil || scanned != nil {
-		t.Fatalf("%q: %v", line, err)
-	}
-	home := t.TempDir()
-	paths := config.Under(home)
-	settings := fmt.Sprintf("server: %s\nreport_server: %s\nbatch: 4s\n", devices, reports)
-	if err := errors.Join(os.MkdirAll(filepath.Dir(paths.Settings), 0o755), os.WriteFile(paths.Settings, []byte(settings), 0o644),
-		os.WriteFile(paths.Policy, policy.Example(), 0o644)); err != nil {
+	f, home := startFleet(t, "4s"), t.TempDir()
+	paths := f.settle(t, home)
+	if err := os.WriteFile(paths.Policy, policy.Example(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 
@@ -175,13 +158,7 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 
 	// The real server has what was shown.
 	until(t, "the console shows the request", func() bool {
-		res, err := http.Get(front + "/requests")
-		if err != nil {
-			return false
-		}
-		defer res.Body.Close()
-		page, _ := io.ReadAll(res.Body)
-		return strings.Contains(string(page), "ChatGPT")
+		return strings.Contains(f.page("/requests"), "ChatGPT")
 	})
 	if got := d.Run(t, "handrail", "ledger", "show", fmt.Sprint(entryOf(t, paths, request)), "--home", home); got != exact {
 		t.Errorf("the ledger has\n%s\nshown was\n%s", got, exact)
@@ -189,10 +166,7 @@ func TestFromTheNudgeToTheAnswer(t *testing.T) {
 
 	// IT answers. The keyboard is at the way back to the search; the next is the
 	// button that looks for answers.
-	decide := exec.Command(fleet, "requests", "decide", "chatgpt", "--decline", "--reason", "It keeps what it gets.", "--data", data)
-	if out, err := decide.CombinedOutput(); err != nil {
-		t.Fatalf("deciding: %v\n%s", err, out)
-	}
+	f.run(t, "requests", "decide", "chatgpt", "--decline", "--reason", "It keeps what it gets.")
 	d.Key(t, "Tab", "Return")
 	p = shown("the answer", func(p card.Panel) bool { return len(p.Asked) == 1 && p.Asked[0].Outcome == card.AskedDeclined })
 	if p.Asked[0].Reason != "It keeps what it gets." {

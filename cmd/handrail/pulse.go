@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"handrail/agent/config"
 	"handrail/agent/pulse"
 	"handrail/agent/report"
 	"handrail/agent/session"
@@ -70,13 +69,6 @@ Answers, one of each line: ` + pulseWords() + `.`,
 		}})
 	}
 	return c
-}
-
-// pathsAndWords returns the person's folders and their language.
-func pathsAndWords(c *cobra.Command) (config.Paths, text.Printer, error) {
-	paths, err := pathsOf(c)
-	settings, _ := config.LoadSettings(paths.Settings) // without them it is the desktop's language
-	return paths, text.For(settings.Languages()...), err
 }
 
 func pulseWords() string {

@@ -1,16 +1,13 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/ed25519"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,7 +16,6 @@ import (
 	"handrail/agent/config"
 	"handrail/agent/coverage"
 	"handrail/agent/ledger"
-	"handrail/agent/local"
 	"handrail/agent/report"
 )
 
@@ -27,66 +23,25 @@ import (
 // becomes a report, reaches the real server, and becomes a row of the console
 // once nineteen others have said something, too.
 func TestPulseFromTheCommandLineToTheConsole(t *testing.T) {
-	fleet := filepath.Join(t.TempDir(), "handrail-fleet")
-	if out, err := exec.Command("go", "build", "-o", fleet, "handrail/cmd/handrail-fleet").CombinedOutput(); err != nil {
-		t.Fatalf("building the server: %v\n%s", err, out)
-	}
-	const batch = "12s"
-	data := t.TempDir()
-	secret, err := exec.Command(fleet, "secret", "add", "--data", data, "--label", "test", "--uses", "30").Output()
-	if err != nil {
-		t.Fatalf("making a secret: %v", err)
-	}
-	out, serverLog := launch(t, exec.Command(fleet, "serve", "--data", data, "--listen", "127.0.0.1:0", "--reports-listen", "127.0.0.1:0", "--console-listen", "127.0.0.1:0", "--batch", batch, "--grace", "10s"))
-	line, err := bufio.NewReader(out).ReadString('\n')
-	var devices, reports, front string
-	if _, scanned := fmt.Sscanf(line, "listening devices=%s reports=%s console=%s", &devices, &reports, &front); err != nil || scanned != nil {
-		t.Fatalf("%q: %v", line, err)
-	}
-	home := t.TempDir()
-	paths := config.Under(home)
-	settings := fmt.Sprintf("server: %s\nreport_server: %s\nbatch: %s\n", devices, reports, batch)
-	if err := errors.Join(os.MkdirAll(filepath.Dir(paths.Settings), 0o755), os.WriteFile(paths.Settings, []byte(settings), 0o644)); err != nil {
-		t.Fatal(err)
-	}
-	bare := func(args ...string) *exec.Cmd {
-		cmd := exec.Command("handrail", append(args, "--home", home)...)
-		cmd.Env = append(os.Environ(), "DISPLAY=", "WAYLAND_DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere", "LC_ALL=C")
-		return cmd
-	}
-	_, serviceLog := launch(t, bare("service", "run"))
-	_, sessionLog := launch(t, bare("session", "--ui", filepath.Join(home, "no-such-program")))
-	session := local.NewClient(paths.SessionSocket, version)
-	until(t, "the session and the service know each other", func() bool {
-		s, err := session.SessionStatus(t.Context())
-		return err == nil && s.Service
-	})
-	say := func(stdin string, args ...string) string {
-		t.Helper()
-		cmd := bare(args...)
-		cmd.Stdin = strings.NewReader(stdin)
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			t.Fatalf("handrail %v: %v\n%s\nservice: %s\nsession: %s", args, err, out, serviceLog, sessionLog)
-		}
-		return string(out)
-	}
+	f := startFleet(t, "12s", "--grace", "10s")
+	secret := strings.TrimSpace(f.run(t, "secret", "add", "--label", "test", "--uses", "30"))
+	x := f.terminal(t)
 
 	// Translating, up to an hour; a number that is none; read; no answer to the last.
-	shown := say("3\n2\n9\n2\n\n", "pulse")
+	shown := x.say(t, "3\n2\n9\n2\n\n", "pulse")
 	for _, want := range []string{"What did you use AI for most?\n  1  Writing\n", "  3  Translating\n", "How much time did it save you?\n  1  None\n", "Type a number from 1 to 4", "Was there an error in them?", "Counted."} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is missing:\n%s", want, shown)
 		}
 	}
-	if again, err := bare("pulse", "coding", "saved_more").CombinedOutput(); err == nil || !strings.Contains(string(again), "this week is done") {
+	if again, err := x.command("pulse", "coding", "saved_more").CombinedOutput(); err == nil || !strings.Contains(string(again), "this week is done") {
 		t.Errorf("again: %v, %s", err, again)
 	}
 
 	// Whichever batch it fell into, the others answer in it.
 	var mine report.BatchID
 	until(t, "the answers are in a report", func() bool {
-		for _, r := range sentReports(t, paths) {
+		for _, r := range sentReports(t, x.paths) {
 			for _, c := range r.Cells {
 				if c.Kind == report.KindPulse {
 					mine = r.Batch
@@ -95,11 +50,11 @@ func TestPulseFromTheCommandLineToTheConsole(t *testing.T) {
 		}
 		return mine != ""
 	})
-	if book := say("", "ledger"); !strings.Contains(book, "Weekly question about translating: you said it saved up to an hour") || !strings.Contains(book, "you said you read the answer through") {
+	if book := x.say(t, "", "ledger"); !strings.Contains(book, "Weekly question about translating: you said it saved up to an hour") || !strings.Contains(book, "you said you read the answer through") {
 		t.Errorf("the ledger says\n%s", book)
 	}
 	for i := range 29 {
-		join(t, devices, strings.TrimSpace(string(secret)))
+		join(t, f.devices, secret)
 		r := report.Report{Batch: mine, Cohort: report.Everybody}
 		switch {
 		case i < 9:
@@ -114,22 +69,16 @@ func TestPulseFromTheCommandLineToTheConsole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		send(t, reports+report.ReportsPath, body, nil)
+		send(t, f.reports+report.ReportsPath, body, nil)
 	}
 	var page string
 	defer func() {
 		if t.Failed() {
-			t.Logf("the console:\n%s\nthe server:\n%s", page, serverLog)
+			t.Logf("the console:\n%s\nthe server:\n%s", page, f.log)
 		}
 	}()
 	until(t, "the console shows it", func() bool {
-		res, err := http.Get(front + "/")
-		if err != nil {
-			return false
-		}
-		defer res.Body.Close()
-		b, _ := io.ReadAll(res.Body)
-		page = string(b)
+		page = f.page("/")
 		return strings.Contains(page, "What people say afterwards") && strings.Contains(page, "up to an hour")
 	})
 	// Nineteen colleagues and the answer from here; what one alone has said is

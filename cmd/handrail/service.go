@@ -16,6 +16,7 @@ import (
 	"handrail/agent/config"
 	"handrail/agent/nodump"
 	"handrail/agent/service"
+	"handrail/ui/text"
 )
 
 const serviceName = "handrail"
@@ -241,4 +242,11 @@ func pathsOf(c *cobra.Command) (config.Paths, error) {
 		return config.Paths{}, err
 	}
 	return config.Find(home)
+}
+
+// pathsAndWords returns the same, and the person's language.
+func pathsAndWords(c *cobra.Command) (config.Paths, text.Printer, error) {
+	paths, err := pathsOf(c)
+	settings, _ := config.LoadSettings(paths.Settings) // without them it is the desktop's language
+	return paths, text.For(settings.Languages()...), err
 }
