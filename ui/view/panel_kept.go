@@ -1,9 +1,6 @@
 package view
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"handrail/agent/card"
 	"handrail/detect"
 	"handrail/ui/text"
@@ -50,7 +47,7 @@ func (w panelWords) learned() []Block {
 		b = append(b, Block{Kind: Buttons, Controls: all})
 	}
 	for _, x := range w.List {
-		name := upper(w.Say(Content(x.Class)))
+		name := w.Label(Content(x.Class))
 		if x.Class == detect.ClassOwn {
 			name = w.Say(text.LearnedOwn)
 		}
@@ -65,10 +62,4 @@ func (w panelWords) learned() []Block {
 		b = append(b, Block{Kind: Note, Text: w.Count(text.LearnedMore, more)})
 	}
 	return b
-}
-
-// upper makes what is said within a sentence stand at the beginning of a line.
-func upper(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
